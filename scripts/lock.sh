@@ -1,0 +1,14 @@
+#!/bin/sh
+# Writes requirements/*.txt anew: every version with its hashes, no host named. For maintainers; needs uv.
+set -eu
+cd "$(dirname "$0")/.."
+lock() {
+    UV_NO_CONFIG=1 uv pip compile pyproject.toml --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet "$@"
+}
+lock -o requirements/run.txt
+lock --group dev -o requirements/dev.txt
+if grep -nE 'https?://|--(extra-)?index-url|--find-links' requirements/*.txt; then
+    echo "A requirements file names a host: remove the line above before committing." >&2
+    exit 1
+fi

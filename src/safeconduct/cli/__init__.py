@@ -1,0 +1,72 @@
+"""The command line. Each command is a module of its own, loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from safeconduct import __version__
+from safeconduct.core.errors import Refused
+
+# Command: (module, what it is for). The modules' imports are paid for only by those who call them.
+COMMANDS = {
+    "demo": ("safeconduct.cli.demo", "The main job on the shipped operation, ending in a brief."),
+    "brief": ("safeconduct.cli.brief", "Your own sheets of pleas to a brief."),
+    "names": ("safeconduct.cli.names", "Are two names the same name?"),
+    "link": ("safeconduct.cli.link", "Which people of a list may be the same person?"),
+    "triage": ("safeconduct.cli.triage", "Who may be eligible for what, how urgent, and why."),
+    "seats": ("safeconduct.cli.seats", "Fill scarce seats, and say why a family waits."),
+    "homes": ("safeconduct.cli.homes", "Place families in localities, and say why one waits."),
+}
+
+EXIT_CODES = """Exit codes: 0 done; 1 a fault of this program; 2 the command was not understood; 3 what was
+given cannot be used; 4 it is over a limit; 5 no plan could be made; 130 stopped by Ctrl-C.
+"""
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and loads one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 100})
+@click.version_option(__version__, prog_name="safeconduct")
+def safeconduct() -> None:
+    """Safeconduct takes people at risk from their first plea to a safe home, and loses nobody on the way."""
+
+
+def main() -> None:
+    """Run a command; turn every refusal into its words and its exit code."""
+    try:
+        result = safeconduct.main(standalone_mode=False)
+    except Refused as refusal:
+        click.echo(f"{refusal.code}: {refusal}" if refusal.code else str(refusal), err=True)
+        sys.exit(refusal.exit_code)
+    except click.ClickException as misunderstood:
+        misunderstood.show()
+        sys.exit(misunderstood.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(
+            "Stopped. Nothing was half-written: files are either whole or as before.", err=True
+        )
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(result if isinstance(result, int) else 0)

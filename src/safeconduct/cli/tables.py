@@ -1,0 +1,105 @@
+"""Reading plain CSV files in the public formats (docs/formats.md), with errors that name file, line
+and column."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TextIO
+
+from safeconduct.core.errors import (
+    BadCell,
+    MissingColumns,
+    NoSuchFile,
+    NotText,
+    RepeatedColumn,
+    TooManyCells,
+)
+
+# A field longer than this is a broken quote, not a value; without a limit it would swallow the
+# file.
+csv.field_size_limit(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table. `number` is the line in the file, counting the heading as 1."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    path: Path
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+    def refuse(self, line: Line, column: str, problem: str, fix: str) -> BadCell:
+        """An error to raise about one cell."""
+        return BadCell(path=self.path, line=line.number, column=column, problem=problem, fix=fix)
+
+
+def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a whole CSV file. Columns may come in any order; an absent optional column reads as
+    empty cells.
+
+    Cells are stripped of surrounding blanks; wholly blank lines are passed over. Other columns are
+    kept as they are."""
+    lines: list[Line] = []
+    with _opened(path) as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            columns = tuple(cell.strip() for cell in next(reader, []))
+            _check_columns(path, columns, required, optional)
+            for cells in reader:
+                if not any(cell.strip() for cell in cells):
+                    continue
+                if len(cells) > len(columns):
+                    raise TooManyCells(
+                        path=path, line=reader.line_num, cells=len(cells), columns=len(columns)
+                    )
+                named = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+                lines.append(Line(reader.line_num, named))
+        except (UnicodeDecodeError, csv.Error) as problem:
+            line = getattr(reader, "line_num", 0) + 1
+            raise NotText(path=path, line=line, problem=_in_words(problem)) from problem
+    return Table(path, columns, tuple(lines))
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8-sig", newline="")
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as problem:
+        raise NoSuchFile(path=path) from problem
+
+
+def _check_columns(
+    path: Path, columns: Sequence[str], required: Sequence[str], optional: Sequence[str]
+) -> None:
+    for column in columns:
+        if column and columns.count(column) > 1:
+            raise RepeatedColumn(path=path, column=column)
+    missing = [column for column in required if column not in columns]
+    if missing:
+        strange = [column for column in columns if column not in (*required, *optional)]
+        near = get_close_matches(missing[0], strange, n=1)
+        nearest = f" Did you mean it by {near[0]}?" if near else ""
+        raise MissingColumns(path=path, columns=" and ".join(missing), nearest=nearest)
+
+
+def _in_words(problem: Exception) -> str:
+    return (
+        "its letters are in another encoding"
+        if isinstance(problem, UnicodeDecodeError)
+        else str(problem)
+    )

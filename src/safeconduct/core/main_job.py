@@ -1,0 +1,89 @@
+"""The main job, end to end, over facts alone: pleas to households to seats to homes, and nobody
+lost on the way.
+
+Planning uses covers (law 3): from `Cover` on, nothing holds a name, a number of a document, a
+contact or a story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from safeconduct.core.allocation.plan import Plan
+from safeconduct.core.operation import Departure, Locality, Operation
+from safeconduct.core.rows import Intake
+from safeconduct.core.rulebook.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What may be shown and sorted of a household: no name, no contact, no document, no story.
+
+    `departure` and `locality` are None where the household waits; the reasons beside them are never
+    empty. `may_be_same_as` are households that may be this one: a person settles that, the software
+    never merges."""
+
+    household_id: str
+    plea_ids: tuple[str, ...]
+    size: int
+    office: str
+    province: str | None
+    assessment: Assessment
+    may_be_same_as: tuple[str, ...]
+    departure: str | None
+    seat_reason: str
+    seat_why: str
+    locality: str | None
+    home_reason: str
+    home_why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Double:
+    """Two households that may be one, with reasons that name no one. `decision` is "same" or
+    "review" (a person decides both)."""
+
+    household_a: str
+    household_b: str
+    probability: float
+    decision: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A plea in quarantine: an owner and a date due, so that it has an end (law 1)."""
+
+    file: str
+    sheet: str
+    row: int
+    kind: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainJob:
+    """Everything the brief tells. `seats` and `homes` are over the households that could be planned
+    for (`Cover.seat_why`)."""
+
+    operation: Operation
+    on: date
+    intake: Intake
+    covers: tuple[Cover, ...]
+    doubles: tuple[Double, ...]
+    held: tuple[Held, ...]
+    pleas_without_an_end: int
+    departures: tuple[Departure, ...]
+    localities: tuple[Locality, ...]
+    seats: Plan
+    homes: Plan
+    seconds: float
+
+    @property
+    def people(self) -> int:
+        return sum(cover.size for cover in self.covers)
+
+    @property
+    def pleas(self) -> int:
+        return len(self.intake.pleas) + len(self.held)

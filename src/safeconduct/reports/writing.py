@@ -1,0 +1,81 @@
+"""Writing files whole or not at all: what is seen at a path is always finished, also after Ctrl-C
+or a kill."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+# A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP, "CSV
+# Injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[str]]:
+    """Give a UTF-8 text file to write to; it takes its place at `path` only when the block ends
+    well.
+
+    Until then it has another name beside `path`, so that the move is one step of the file system.
+    Only its owner may read it: what we write is about people at risk.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+@contextmanager
+def folder_written_whole(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; its files take their places in `folder` only when the block
+    ends well.
+
+    Files that were in `folder` before and have no new version stay as they were.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as name:
+        unfinished = Path(name)
+        yield unfinished
+        for made in sorted(unfinished.iterdir()):
+            made.replace(folder / made.name)
+
+
+def neutral(cell: object) -> str:
+    """A cell as text that no spreadsheet program will run: text that starts like a formula gets an
+    apostrophe before it."""
+    if cell is None:
+        return ""
+    text = str(cell)
+    if isinstance(cell, str) and text.startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return text
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    """One line of CSV (RFC 4180) with neutral cells."""
+    return ",".join(_quoted(neutral(cell)) for cell in cells) + "\r\n"
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a whole CSV file in UTF-8 with a heading line."""
+    with written_whole(path) as file:
+        file.write(csv_line(columns))
+        file.writelines(csv_line(row) for row in rows)
+
+
+def _quoted(text: str) -> str:
+    if any(mark in text for mark in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
