@@ -1,5 +1,6 @@
 """Reading plain CSV files in the public formats (docs/formats.md), with errors that name file, line
-and column."""
+and column.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
     empty cells.
 
     Cells are stripped of surrounding blanks; wholly blank lines are passed over. Other columns are
-    kept as they are."""
+    kept as they are.
+    """
     lines: list[Line] = []
     with _opened(path) as file:
         reader = csv.reader(file, strict=True)

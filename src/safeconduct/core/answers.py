@@ -9,7 +9,8 @@ from typing import NoReturn
 
 class Answer(StrEnum):
     """A three-valued answer. It has no truth value: ask `is Answer.YES`, so that unknown is never
-    read as no."""
+    read as no.
+    """
 
     YES = "yes"
     NO = "no"

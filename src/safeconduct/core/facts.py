@@ -42,7 +42,8 @@ class Person:
     `facts` holds what the rulebook may ask about a person, by the rulebook's own fact names (for
     example {"occupation": "interpreter", "employment": "contractor"}); a name that is absent is
     unknown. `passport` and `tazkira` stand as written; core/identifiers normalises them for
-    comparing."""
+    comparing.
+    """
 
     person_id: str
     given_name: str | None = None
@@ -56,7 +57,8 @@ class Person:
     passport: str | None = None
     tazkira: str | None = None
     nationality: str | None = None
-    facts: Mapping[str, str] = NO_FACTS
+    words: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=lambda: NO_FACTS, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ class Household:
     `told_size` is the number the caller gave, where one was given: "eight of us" counts eight
     although three are named (law 6). `province` is the pack's code of the province they are in now
     (a P-code), `place` the words used. `words` are the free texts told (work, threats, notes):
-    contents, never shown on a cover or in a report."""
+    contents, never shown on a cover or in a report.
+    """
 
     household_id: str
     people: tuple[Person, ...]
@@ -75,7 +78,7 @@ class Household:
     place: str | None = None
     office: str | None = None
     words: tuple[str, ...] = ()
-    facts: Mapping[str, str] = NO_FACTS
+    facts: Mapping[str, str] = field(default_factory=lambda: NO_FACTS, hash=False)
 
     @property
     def size(self) -> int:
@@ -105,7 +108,8 @@ class Caller:
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
     """Where in a stranger's file something was read. `row` counts from 1, as the spreadsheet shows
-    it."""
+    it.
+    """
 
     file: str
     sheet: str
@@ -141,7 +145,8 @@ class Plea:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact comes from. `verified` is False for what no source read confirms: shown so on
-    screen."""
+    screen.
+    """
 
     url: str | None
     as_of: str | None = None
@@ -152,7 +157,8 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One sentence a caller could be read (law 7), with the rule behind it and that rule's
-    source."""
+    source.
+    """
 
     sentence: str
     rule_id: str = ""
@@ -165,7 +171,8 @@ class Reason:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """An unknown fact worth asking for: the question to read out, and what the answer would
-    settle."""
+    settle.
+    """
 
     fact: str
     question: str

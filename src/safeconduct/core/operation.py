@@ -2,7 +2,8 @@
 
 A pack is a folder of data (docs/formats.md, "Packs"); `packs` builds these records from it and
 checks them. Each record carries its source; what was not verified says so (`Source.verified`) and
-is shown so on screen."""
+is shown so on screen.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +12,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from safeconduct.core.facts import Source
-from safeconduct.core.rulebook.rules import Rulebook
+from safeconduct.core.rulebook.rules import Phrase, Rulebook
+
+Span = tuple[date, date]
+"""The first and the last day that something can have been."""
+
+UNKNOWN_DAY = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """A way to safety that an authority opened. Dates may be known to the month only: `opened_text`
-    keeps what was published."""
+    keeps what was published.
+    """
 
     code: str
     name: str
@@ -33,17 +40,30 @@ class Scheme:
     note: str
     precedent: bool
     source: Source
+    opened_span: Span | None = None
+    closed_span: Span | None = None
 
     def is_open(self, on: date) -> bool | None:
-        """Whether the scheme takes new people on a day; None where its opening day is unknown."""
-        if self.opened is None:
-            return None
-        return self.opened <= on and (self.closed is None or on <= self.closed)
+        """Whether the scheme takes new people on a day; None where what was published does not
+        settle it.
+        """
+        opened = self.opened_span or ((self.opened, self.opened) if self.opened else None)
+        closed = self.closed_span or ((self.closed, self.closed) if self.closed else None)
+        if (opened and on < opened[0]) or (closed and on > closed[1]):
+            return False
+        surely_opened = opened is not None and on >= opened[1]
+        never_closed = closed is None and self.closed_text != UNKNOWN_DAY
+        surely_not_closed = never_closed or (closed is not None and on <= closed[0])
+        return True if surely_opened and surely_not_closed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """`tile_row` and `tile_column` place it on the tile map (0 at the north-west)."""
+    """`tile_row` and `tile_column` place it on the tile map (0 at the north-west).
+
+    `spellings` are other ways to write its name; `towns` are words for places that lie in it (its capital's other
+    spellings, well-known towns), so that "Mazar" in a sheet finds Balkh.
+    """
 
     pcode: str
     iso: str
@@ -57,12 +77,14 @@ class Province:
     tile_row: int
     tile_column: int
     source: Source
+    towns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fall:
     """The day control of a province's capital passed, as reported, with the spread between
-    reports."""
+    reports.
+    """
 
     pcode: str
     fell_on: date
@@ -74,7 +96,11 @@ class Fall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A crossing or road and its state between two days; an open end is None."""
+    """A crossing or road and its state between two days (both inside); an open end is None.
+
+    `status` is open, restricted, closed, taken (by those whom people flee: whether anyone passes is not known)
+    or unknown.
+    """
 
     name: str
     neighbour: str
@@ -101,12 +127,23 @@ class DailyCount:
     gap, never a zero.
 
     `derived` tells how `people` was had when it is a difference of two cumulative counts, or a
-    split of one over a gap."""
+    split of one over a gap.
+    """
 
     on: date
     people: int | None
     cumulative: int | None
     derived: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aircraft:
+    """How many people an aircraft takes, by one published measure. Infants count."""
+
+    aircraft: str
+    measure: str
+    people: int
     source: Source
 
 
@@ -126,7 +163,8 @@ class Departure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """Hours from a province to a muster point between two days, while the way is open. A missing
-    pair is unreachable."""
+    pair is unreachable.
+    """
 
     province: str
     muster_point: str
@@ -139,7 +177,8 @@ class Reach:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locality:
     """A place that offers homes. `people` in the first year; `large_homes` is how many of the homes
-    take six or more."""
+    take six or more.
+    """
 
     code: str
     name: str
@@ -159,7 +198,8 @@ class ReferralField:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """Whom a case is raised with, and what that authority wants to see in a referral. Addresses are
-    fictional (.invalid)."""
+    fictional (.invalid).
+    """
 
     code: str
     name: str
@@ -199,19 +239,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """Words in a sheet that state a fact: `words` found as whole words set `fact` to `value`."""
+class ColumnSource:
+    """The source of a whole column of a pack's file, where it differs from the source of the row."""
 
-    words: str
-    language: str
-    fact: str
-    value: str
+    file: str
+    column: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One crisis, whole. `assumptions` holds every number the pack's author chose, by name, with
-    the sentence that says so."""
+    """One crisis, whole. `assumptions` holds every number the pack's author chose, by name, with the
+    sentence that says so. `need` is the code of the estimate that stands for everybody who needs a
+    seat: a caseload's share of the seats is its people over that (empty: none was published).
+    """
 
     code: str
     name: str
@@ -233,12 +274,18 @@ class Operation:
     failures: tuple[Failure, ...]
     phrases: tuple[Phrase, ...]
     rulebook: Rulebook
+    aircraft: tuple[Aircraft, ...] = ()
+    column_sources: tuple[ColumnSource, ...] = ()
+    need: str = ""
 
     def scheme(self, code: str) -> Scheme:
         return next(scheme for scheme in self.schemes if scheme.code == code)
 
     def province(self, pcode: str) -> Province:
         return next(province for province in self.provinces if province.pcode == pcode)
+
+    def assumption(self, name: str) -> Assumption:
+        return self.assumptions[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What became of every row of a stranger's sheet: accepted, quarantined or a repeat, and never
-anything else (law 1)."""
+anything else (law 1).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class Row:
 
     `cell` ("D7") and `reason` (one sentence, quoting nothing from the sheet) are set where it is
     quarantined, `kind` is the reason's short name for counting ("no name", "hidden row"); `same_as`
-    where it repeats; `plea_id` where it was accepted."""
+    where it repeats; `plea_id` where it was accepted.
+    """
 
     origin: Origin
     end: RowEnd
@@ -36,7 +38,8 @@ class Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
     """Something about a file that its sender should hear: a hidden column left unread, an encoding
-    guessed."""
+    guessed.
+    """
 
     file: str
     sheet: str
@@ -46,7 +49,8 @@ class Noticed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnRead:
     """What a column was taken for. `confidence` is 0 to 1; `field` is None where the column was
-    left unread."""
+    left unread.
+    """
 
     file: str
     sheet: str
@@ -54,6 +58,7 @@ class ColumnRead:
     field: str | None
     confidence: float
     because: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Writing files whole or not at all: what is seen at a path is always finished, also after Ctrl-C
-or a kill."""
+or a kill.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ def folder_written_whole(folder: Path) -> Iterator[Path]:
 
 def neutral(cell: object) -> str:
     """A cell as text that no spreadsheet program will run: text that starts like a formula gets an
-    apostrophe before it."""
+    apostrophe before it.
+    """
     if cell is None:
         return ""
     text = str(cell)

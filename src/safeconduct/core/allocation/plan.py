@@ -1,5 +1,6 @@
 """A plan for scarce things: who gets which, who waits and why, and how far from the best possible
-it can be."""
+it can be.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Plan:
     can be worth more than `bound`.
 
     `status` is "best possible" when the gap is proved nil (within 1e-9 relative), else "best found
-    in the time". `empty` counts seats or people's places left over; `seconds` is wall time."""
+    in the time". `empty` counts seats or people's places left over; `seconds` is wall time.
+    """
 
     rows: tuple[PlanRow, ...]
     objective: float

@@ -1,5 +1,6 @@
 """What an assessment says: for each scheme yes, no or unknown; a band; a priority; reasons; what to
-ask."""
+ask.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from safeconduct.core.rulebook.rules import Band
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eligibility:
     """Whether a household may be eligible for a scheme. `settles`: for unknown, what would settle
-    it; for no, the nearest thing that would change it."""
+    it; for no, the nearest thing that would change it.
+    """
 
     scheme: str
     outcome: Answer
@@ -27,7 +29,8 @@ class Assessment:
     (law 12).
 
     `priority` is the household's: the sum over its members. `rulebook_version` is the digest of the
-    rules that were applied."""
+    rules that were applied.
+    """
 
     household_id: str
     band: Band

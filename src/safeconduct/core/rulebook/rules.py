@@ -3,16 +3,17 @@ them.
 
 A rulebook has *facts* (what may be known about a person or a household, with the question that asks
 for it), *scheme rules* (who may be eligible for what) and *band rules* (how urgent). A rule holds
-from its date, names its source and words its reason."""
+from its date, names its source and words its reason.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from safeconduct.core.facts import Source
+from safeconduct.core.facts import Sex, Source
 
 
 class Band(StrEnum):
@@ -31,13 +32,49 @@ BANDS: tuple[Band, ...] = tuple(Band)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKind:
     """Something the rulebook may ask. `of` is "person" or "household"; `values` are all it may be
-    (unknown is absence)."""
+    (unknown is absence).
+
+    `many`: several values may hold at once, written with | between them ("interpreter|teacher").
+    `derived`: read from the records (age, sex, who lives together), never told as a fact.
+    `nobody` is the value that says none of the others holds ("no", "none"): told of a household, it
+    holds for everyone in it. A person surely younger than `from_age`, surely older than `to_age` or
+    surely not of `of_sex` is not asked, and counts as none of the values. `of_province` is the value
+    that a known province tells of the household. `words` say each value inside a sentence
+    ("interpreter": "an interpreter").
+    """
 
     name: str
     of: str
     values: tuple[str, ...]
     label: str
     question: str
+    many: bool = False
+    derived: bool = False
+    nobody: str | None = None
+    from_age: int | None = None
+    to_age: int | None = None
+    of_sex: Sex | None = None
+    of_province: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def in_words(self, values: Iterable[str]) -> str:
+        """Values as they are said inside a sentence, in the order of the vocabulary."""
+        held = frozenset(values)
+        return " and ".join(self.words.get(value, value) for value in self.values if value in held)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words in a sheet that state a fact: `words` found as whole words set the fact to `value`."""
+
+    words: str
+    language: str
+    kind: FactKind
+    value: str
+
+    @property
+    def fact(self) -> str:
+        return self.kind.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +84,10 @@ class Condition:
     `all_of` / `any_of` / `none_of`: of other conditions;
     `fact` with `values`: yes if the fact's value is among them, unknown if it is absent;
     `anyone`: some person of the household meets the conditions within (unknown if nobody surely
-    does but somebody might)."""
+    does but somebody might);
+    `unless`: no if the condition within is surely met, else yes. An exclusion must be told: it is
+    asked for, never assumed. Only rules of eligibility may have one (see `assess`, law of bands).
+    """
 
     all_of: tuple[Condition, ...] = ()
     any_of: tuple[Condition, ...] = ()
@@ -55,6 +95,7 @@ class Condition:
     anyone: Condition | None = None
     fact: str | None = None
     values: tuple[str, ...] = ()
+    unless: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +103,11 @@ class Rule:
     """One rule, in force from `since` until `until` (None: still).
 
     `scheme` is set for a rule of eligibility; `band` for a rule of urgency. `reason` is the
-    sentence when it holds, `reason_not` the sentence when it does not. `forgotten` marks people
-    whom the rules of the day did not name: the reason says so."""
+    sentence when it holds, `reason_not` the sentence when it does not, `reason_unless` the sentence
+    when it would hold but for an exclusion. `forgotten` marks people whom the rules of the day did
+    not name: the reason says so. In a reason, {Who} and {who} stand for the person who meets the
+    rule ("He", "the spouse", "somebody in the family"), and {fact} for a fact's value in words.
+    """
 
     rule_id: str
     title: str
@@ -74,6 +118,7 @@ class Rule:
     until: date | None = None
     scheme: str | None = None
     reason_not: str = ""
+    reason_unless: str = ""
     band: Band | None = None
     forgotten: bool = False
 
@@ -84,10 +129,13 @@ class Rule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """What one member adds to the household's priority: by band, and more for each condition that
-    holds of the member."""
+    holds of the member. A condition on the household alone is counted once. `source` says whose
+    numbers these are.
+    """
 
     by_band: Mapping[Band, float]
     extra: tuple[ExtraPoints, ...] = ()
+    source: Source = field(default_factory=lambda: Source(url=None, verified=False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +149,8 @@ class ExtraPoints:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """All of an operation's rules. `version` is a digest of the rules' text: kept with every
-    assessment."""
+    assessment.
+    """
 
     version: str
     facts: Mapping[str, FactKind]

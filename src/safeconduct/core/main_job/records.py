@@ -1,8 +1,7 @@
-"""The main job, end to end, over facts alone: pleas to households to seats to homes, and nobody
-lost on the way.
+"""What the main job tells: covers, doubles, quarantine and plans.
 
-Planning uses covers (law 3): from `Cover` on, nothing holds a name, a number of a document, a
-contact or a story."""
+Planning uses covers (law 3): nothing here holds a name, a document number, a contact or a story.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +20,8 @@ class Cover:
 
     `departure` and `locality` are None where the household waits; the reasons beside them are never
     empty. `may_be_same_as` are households that may be this one: a person settles that, the software
-    never merges."""
+    never merges.
+    """
 
     household_id: str
     plea_ids: tuple[str, ...]
@@ -41,7 +41,8 @@ class Cover:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Double:
     """Two households that may be one, with reasons that name no one. `decision` is "same" or
-    "review" (a person decides both)."""
+    "review" (a person decides both).
+    """
 
     household_a: str
     household_b: str
@@ -65,7 +66,8 @@ class Held:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainJob:
     """Everything the brief tells. `seats` and `homes` are over the households that could be planned
-    for (`Cover.seat_why`)."""
+    for (`Cover.seat_why`).
+    """
 
     operation: Operation
     on: date
@@ -76,6 +78,7 @@ class MainJob:
     pleas_without_an_end: int
     departures: tuple[Departure, ...]
     localities: tuple[Locality, ...]
+    share: float = 1.0
     seats: Plan
     homes: Plan
     seconds: float

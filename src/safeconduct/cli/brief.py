@@ -1,0 +1,204 @@
+"""`safeconduct brief`: your own sheets of pleas to a brief."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from safeconduct.cli.clock import stopwatch, today
+from safeconduct.cli.progress import progress_shown
+from safeconduct.cli.seats import read_departures
+from safeconduct.core.allocation.share import share_of
+from safeconduct.core.main_job import MainJob
+from safeconduct.core.main_job.run import Settings, run
+from safeconduct.core.operation import Departure, Operation
+from safeconduct.packs import load
+from safeconduct.reports import tables
+from safeconduct.reports.brief import brief_html
+from safeconduct.reports.summary import summary_of
+from safeconduct.reports.writing import folder_written_whole, write_csv, written_whole
+from safeconduct.sheets.mapping import load_mapping, save_mapping
+from safeconduct.sheets.reading import read_sheets
+
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+A_FOLDER = click.Path(file_okay=False, path_type=Path)
+A_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was asked for on the command line; None leaves the choice to `make_brief`."""
+
+    pack: str
+    on: date | None = None
+    owner: str = "whoever made this brief"
+    mapping: Path | None = None
+    read_hidden: bool = False
+    departures: Path | None = None
+    share: float | None = None
+    seconds: float = 60.0
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, required=True, type=A_FILE)
+@click.option(
+    "--pack", required=True, help="The operation: an id such as afghanistan-2021, or a folder."
+)
+@click.option("-o", "--out", required=True, type=A_FOLDER, help="The folder to write to.")
+@click.option(
+    "--on",
+    type=A_DAY,
+    help="The day the brief is made for [today; for an operation of the past, its first day].",
+)
+@click.option(
+    "--owner", default="whoever made this brief", help="Who looks after what is in quarantine."
+)
+@click.option("--mapping", type=A_FILE, help="A corrected columns.csv of an earlier run.")
+@click.option("--read-hidden", is_flag=True, help="Read hidden rows, columns and sheets too.")
+@click.option(
+    "--departures", type=A_FILE, help="Your own departures, instead of a share of the pack's."
+)
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1),
+    help="Your part of the pack's seats and homes [in proportion to need].",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1),
+    default=60.0,
+    show_default=True,
+    help="Time for the planners.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+def brief(
+    sheets: Sequence[Path], out: Path, on: datetime | None, as_json: bool, **wishes: object
+) -> None:
+    """Read SHEETS of pleas (.xlsx, .ods, .csv) and write a brief.
+
+    The folder then holds brief.html, summary.json, accepted.csv, quarantined.csv, repeated.csv,
+    doubles.csv and columns.csv. No name, contact, document number or story of the sheets is
+    written.
+    """
+    asked = Wishes(on=on.date() if on else None, **wishes)  # type: ignore[arg-type]
+    job = make_brief(sheets, asked, out)
+    tell(job, out, as_json=as_json)
+
+
+def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
+    """Sheets to a brief: read, assess, compare, plan, write. Nothing is written unless all of it
+    is.
+    """
+    elapsed = stopwatch()
+    with progress_shown() as progress:
+        operation = load(wishes.pack)
+        on = wishes.on or day_for(operation)
+        mapping = (
+            load_mapping(wishes.mapping.read_text(encoding="utf-8-sig")) if wishes.mapping else None
+        )
+        intake = read_sheets(
+            sheets,
+            on=on,
+            provinces=operation.provinces,
+            mapping=mapping,
+            read_hidden=wishes.read_hidden,
+            progress=lambda what, done, of: progress(what.capitalize(), done / of),
+        )
+        people = sum(plea.household.size for plea in intake.pleas)
+        share = share_for(operation, people) if wishes.share is None else wishes.share
+        if wishes.departures:
+            departures = own_departures(wishes.departures)
+        else:
+            departures = share_of(operation.departures, share)
+        settings = Settings(
+            on=on, owner=wishes.owner, departures=departures, share=share, seconds=wishes.seconds
+        )
+        job = run(intake, operation, settings, clock=elapsed, progress=progress)
+        progress("Writing the brief", 0.0)
+        write_outputs(job, out)
+        progress("Writing the brief", 1.0)
+    return job
+
+
+def day_for(operation: Operation) -> date:
+    """Today; for an operation that is over, its first day, so that there is something left to
+    plan.
+    """
+    return today() if today() <= operation.ends else operation.starts
+
+
+def share_for(operation: Operation, people: int) -> float:
+    """Seats in proportion to people over the published need (docs/decisions/0004); 1 where no need
+    was published.
+    """
+    lowest = [each.low for each in operation.estimates if each.code == operation.need and each.low]
+    return min(1.0, people / lowest[0]) if lowest else 1.0
+
+
+def own_departures(path: Path) -> tuple[Departure, ...]:
+    """An office's own departures, in the public format. One whose time or seats are unknown is promised to nobody."""
+    departures = []
+    for each in read_departures(path):
+        if each.departs_at is None or each.seats is None:
+            click.echo(
+                f"Departure {each.departure_id} is left out: ask when it leaves, and with how many seats.",
+                err=True,
+            )
+            continue
+        departures.append(
+            Departure(
+                departure_id=each.departure_id,
+                departs_at=each.departs_at,
+                muster_point=each.muster_point or "",
+                seats=each.seats,
+                stretcher_spaces=each.stretcher_spaces,
+                schemes=each.schemes,
+                derived="the office's own list",
+            )
+        )
+    return tuple(departures)
+
+
+def write_outputs(job: MainJob, out: Path) -> None:
+    """All files of a brief; they appear together, when all are finished."""
+    with folder_written_whole(out) as unfinished:
+        for name, columns, rows in (
+            ("accepted.csv", tables.ACCEPTED_COLUMNS, tables.accepted_rows(job)),
+            ("quarantined.csv", tables.QUARANTINED_COLUMNS, tables.quarantined_rows(job)),
+            ("repeated.csv", tables.REPEATED_COLUMNS, tables.repeated_rows(job)),
+            ("doubles.csv", tables.DOUBLES_COLUMNS, tables.doubles_rows(job)),
+        ):
+            write_csv(unfinished / name, columns, rows)
+        with written_whole(unfinished / "columns.csv") as file:
+            file.write(save_mapping(job.intake))
+        with written_whole(unfinished / "brief.html") as file:
+            file.write(brief_html(job, made_on=today()))
+        with written_whole(unfinished / "summary.json") as file:
+            json.dump(summary_of(job), file, indent=2)
+
+
+def tell(job: MainJob, out: Path, *, as_json: bool) -> None:
+    """What was done, in a few lines, and where to look."""
+    summary = summary_of(job)
+    if as_json:
+        click.echo(json.dumps(summary))
+        return
+    click.echo(
+        "{rows_read} rows: {rows_accepted} accepted, {rows_quarantined} in quarantine, "
+        "{rows_repeated} repeats.".format(**summary)
+    )
+    click.echo(
+        "{pleas} pleas, {pleas_without_an_end} without an end; {households} households with {people} people; "
+        "{doubles_proposed} doubles to settle.".format(**summary)
+    )
+    click.echo(
+        "{households_seated} households ({people_seated} people) have a seat proposed; "
+        "{households_placed} a home.".format(**summary)
+    )
+    click.echo(f"Read it: {out / 'brief.html'}")
+    click.echo(f"In numbers: {out / 'summary.json'}")

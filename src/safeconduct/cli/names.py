@@ -1,0 +1,76 @@
+"""`safeconduct names`: are two names the same name? One pair, or a file of pairs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from safeconduct.cli.progress import Progress, progress_shown
+from safeconduct.cli.tables import Line, read_table
+from safeconduct.core.errors import NamesNotGiven
+from safeconduct.core.names import NameMatch, compare
+from safeconduct.reports.writing import write_csv
+
+Row = tuple[str, str, float, str, str]
+
+
+@click.command()
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@click.option("--pairs", type=click.Path(path_type=Path), help="A CSV file with columns a,b.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where the scores go (CSV).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def names(
+    a: str | None, b: str | None, pairs: Path | None, out: Path | None, as_json: bool
+) -> None:
+    """Are A and B the same name, in whatever script? Or, with --pairs, every two names of a file.
+
+    \b
+    safeconduct names "Abdul Rahman" "عبدالرحمن"
+    safeconduct names --pairs pairs.csv -o scores.csv
+
+    A score of 1 is the same name, 0 no part in common. Names alone never tell that two people are one.
+    """
+    if pairs is not None and out is not None and a is None:
+        with progress_shown() as tell:
+            told = _compare_file(pairs, out, tell)
+        click.echo(json.dumps(told) if as_json else f"{told['pairs']} pairs compared: {out}")
+    elif a is not None and b is not None and pairs is None and out is None:
+        match = compare(a, b)
+        click.echo(json.dumps(_told(a, b, match), ensure_ascii=False) if as_json else _words(match))
+    else:
+        raise NamesNotGiven()
+
+
+def _words(match: NameMatch) -> str:
+    verdict = "the same name" if match.same else "not the same name"
+    return "\n".join((f"{match.score:.2f}, {verdict}", *(f"  {part}" for part in match.alignment)))
+
+
+def _told(a: str, b: str, match: NameMatch) -> dict[str, object]:
+    parts = [
+        {"a": part.a_token, "b": part.b_token, "score": part.score, "how": part.how}
+        for part in match.alignment
+    ]
+    told = {"a": a, "b": b, "score": match.score, "same": match.same, "text": match.text}
+    return {**told, "alignment": parts}
+
+
+def _compare_file(path: Path, out: Path, tell: Progress) -> dict[str, object]:
+    """Keep the order and the duplicates of the file; write scores as they are, unrounded."""
+    table = read_table(path, ("a", "b"))
+    rows = []
+    for done, line in enumerate(table):
+        rows.append(_row(line))
+        if done % 5000 == 0:
+            tell("Comparing names", done / len(table.lines))
+    write_csv(out, ("a", "b", "score", "same", "alignment"), rows)
+    same = sum(row[3] == "true" for row in rows)
+    return {"pairs": len(rows), "same": same, "out": str(out)}
+
+
+def _row(line: Line) -> Row:
+    match = compare(line["a"], line["b"])
+    return line["a"], line["b"], match.score, "true" if match.same else "false", match.text

@@ -1,0 +1,123 @@
+"""From covers to plans: which households the planners are given, and the words for those they are
+not given.
+
+The planners see codes, sizes, provinces, schemes and priorities: never a name (law 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from safeconduct.core.allocation import HomeFamily, SeatFamily
+from safeconduct.core.allocation.plan import PlanRow
+from safeconduct.core.answers import Answer
+from safeconduct.core.facts import Household
+from safeconduct.core.operation import Operation
+from safeconduct.core.rulebook.assessment import Assessment
+
+# A home for a family of this size or more counts as large: scarce in every scheme so far
+# (uk_placement facts: "very little council housing for large families"); the number is an
+# assumption.
+LARGE_FAMILY = 6
+STRETCHER_FACT = ("needs_stretcher", "yes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plannable:
+    """The households to plan for, and a line for each of the others that says why it waits."""
+
+    households: tuple[Household, ...]
+    waiting: Mapping[str, PlanRow]
+
+
+def for_seats(
+    households: Sequence[Household],
+    assessments: Mapping[str, Assessment],
+    later_copies: Mapping[str, str],
+) -> Plannable:
+    """Who can be proposed a seat: eligible for some scheme by what is known, and not perhaps
+    planned for already.
+
+    `later_copies` maps a household to the one it may be the same as, for which the plan is made.
+    """
+    waiting: dict[str, PlanRow] = {}
+    plannable = []
+    for household in households:
+        row = _before_planning(household, assessments[household.household_id], later_copies)
+        if row is None:
+            plannable.append(household)
+        else:
+            waiting[household.household_id] = row
+    return Plannable(households=tuple(plannable), waiting=waiting)
+
+
+def _before_planning(
+    household: Household, assessment: Assessment, later_copies: Mapping[str, str]
+) -> PlanRow | None:
+    code = household.household_id
+    if code in later_copies:
+        other = later_copies[code]
+        reason = (
+            f"May be the same family as {other}, which the plan already holds. "
+            "Settle the double first: confirm it, or part them and plan again."
+        )
+        return PlanRow(family_id=code, target=None, reason=reason, why="double to settle")
+    outcomes = {each.outcome for each in assessment.schemes}
+    if Answer.YES in outcomes:
+        return None
+    if Answer.UNKNOWN in outcomes:
+        question = assessment.missing[0].question if assessment.missing else ""
+        reason = f"No scheme is certain yet, for want of an answer. Ask first: {question}".strip()
+        return PlanRow(family_id=code, target=None, reason=reason, why="not yet decided")
+    reason = "By what is known, no scheme that flies would take this household. " + _nearest(
+        assessment
+    )
+    return PlanRow(family_id=code, target=None, reason=reason.strip(), why="no scheme")
+
+
+def _nearest(assessment: Assessment) -> str:
+    for each in assessment.schemes:
+        if each.settles:
+            return f"Nearest: {each.scheme}. {each.settles[0].question}"
+    return ""
+
+
+def seat_family(household: Household, assessment: Assessment, operation: Operation) -> SeatFamily:
+    """A household as the seat planner sees it. A sub-category flies under its scheme as well
+    (ARAP-2 under ARAP).
+    """
+    parents = {scheme.code: scheme.parent for scheme in operation.schemes}
+    yes = assessment.schemes_with(Answer.YES)
+    schemes = {*yes, *(parent for code in yes if (parent := parents.get(code)))}
+    fact, value = STRETCHER_FACT
+    return SeatFamily(
+        family_id=household.household_id,
+        size=household.size,
+        priority=assessment.priority,
+        place=household.province,
+        schemes=tuple(sorted(schemes)),
+        stretchers=sum(person.facts.get(fact) == value for person in household.people),
+        office=household.office,
+    )
+
+
+def hours_in_force(operation: Operation, at: datetime) -> dict[tuple[str, str], float | None]:
+    """The ways that are open on a day: (province, muster point) to hours."""
+    day = at.date()
+    return {
+        (way.province, way.muster_point): way.hours
+        for way in operation.reach
+        if (way.from_date is None or way.from_date <= day)
+        and (way.to_date is None or day <= way.to_date)
+    }
+
+
+def home_family(household: Household) -> HomeFamily:
+    large = 1.0 if household.size >= LARGE_FAMILY else 0.0
+    return HomeFamily(
+        family_id=household.household_id,
+        size=household.size,
+        needs={"homes": 1.0, "large_homes": large},
+    )

@@ -1,0 +1,178 @@
+"""Facts that words state: "interpreter with British forces 2009-2012", "شب نامه", "no threats".
+
+Careful rather than clever. A phrase counts as a whole word and where it says so of the person
+concerned: what is denied ("not a judge"), doubted ("maybe", "?"), wished for ("wants to be a judge")
+or said of somebody else ("his brother was an interpreter", "cook for a judge") leaves the fact
+unknown, to be asked. So does what contradicts itself. Nothing here ever sets a fact to "no".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from safeconduct.core.facts import Household, Person
+from safeconduct.core.rulebook.clauses import clauses_of, is_relative, tokens_of
+from safeconduct.core.rulebook.rules import FactKind, Phrase
+
+_KEPT_IN_MEMORY = 20_000  # texts: "Interpreter" is read once, however often it stands in a caseload
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact that words state. `of_somebody`: of a member whom the phrase itself names ("his wife
+    is pregnant"). `denied`: the words say that it is not so, which only takes away.
+    """
+
+    phrase: Phrase
+    of_somebody: bool = False
+    denied: bool = False
+
+
+class Phrasebook(tuple[Phrase, ...]):
+    """Phrases ready to be read with: a tuple of them that can find them in a text."""
+
+    _by_first: dict[str, list[tuple[tuple[str, ...], tuple[Phrase, ...]]]]
+    _read: dict[str, tuple[Told, ...]]
+
+    def __new__(cls, phrases: Iterable[Phrase] = ()) -> Phrasebook:
+        book = super().__new__(cls, tuple(phrases))
+        together: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+        for phrase in book:
+            together[tokens_of(phrase.words)].append(phrase)
+        book._by_first = defaultdict(list)
+        # The longest first: "police interpreter" is an interpreter, and not the police.
+        for words in sorted(filter(None, together), key=len, reverse=True):
+            book._by_first[words[0]].append((words, tuple(together[words])))
+        book._read = {}
+        return book
+
+    def told_in(self, text: str) -> tuple[Told, ...]:
+        """What one text states, phrase by phrase."""
+        found = self._read.get(text)
+        if found is None:
+            if len(self._read) >= _KEPT_IN_MEMORY:
+                self._read.clear()
+            found = self._read[text] = tuple(self._look(text))
+        return found
+
+    def _look(self, text: str) -> Iterable[Told]:
+        for clause in clauses_of(text):
+            at = 0
+            while at < len(clause.words):
+                words, phrases = self._match(clause.words, at)
+                end = at + len(words)
+                of_somebody = any(is_relative(word) for word in words)
+                for phrase in phrases:
+                    if clause.doubts or clause.of_another(at, end, within=of_somebody):
+                        continue
+                    if phrase.fact in _ROLES and clause.of_served(at):
+                        continue
+                    if phrase.fact in _OFFICES and clause.of_dealings():
+                        continue
+                    yield Told(phrase, of_somebody, denied=clause.denies(at, end))
+                at = end if words else at + 1
+
+    def _match(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
+        for sought, phrases in self._by_first.get(words[at], ()):
+            if words[at : at + len(sought)] == sought:
+                return sought, phrases
+        return (), ()
+
+
+# Facts that are roles: "for a judge" and "saw a judge" speak of another person's. An employer is no
+# such fact: one works for it.
+_ROLES = frozenset({"occupation"})
+# Facts that are offices: one may work for them, or have only written to them.
+_OFFICES = frozenset({"employer"})
+
+
+def facts_from_words(words: Iterable[str], phrases: Sequence[Phrase]) -> dict[str, str]:
+    """The facts that the words state, of a person and of the household alike; several values of one
+    fact stand with | between them. What contradicts itself is left out.
+    """
+    book = _book(phrases)
+    return _settled(told for text in words for told in book.told_in(text))
+
+
+def phrases_found(words: Iterable[str], phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """The phrases by which `facts_from_words` knows its facts: the pack's words, never the caller's."""
+    texts = tuple(words)
+    book, facts = _book(phrases), facts_from_words(texts, phrases)
+    told = dict.fromkeys(told.phrase for text in texts for told in book.told_in(text))
+    return tuple(phrase for phrase in told if phrase.value in facts.get(phrase.fact, "").split("|"))
+
+
+def with_told_facts(household: Household, phrases: Sequence[Phrase]) -> Household:
+    """The household with the facts that its words and its people's words state.
+
+    A fact given explicitly stands. What a person's own words say is theirs; what the household's
+    words say of a person is the principal's, where one is named, or the only person's; otherwise it
+    is told of somebody in the family. A nationality is read as the words "nationality ...".
+    """
+    book = _book(phrases)
+    if not book:
+        return household
+    spoken_of = _spoken_of(household)
+    of_household = [told for text in household.words for told in book.told_in(text)]
+    of_family: list[Told] = []
+    of_person: dict[str, list[Told]] = {person.person_id: [] for person in household.people}
+    for told in of_household:
+        own = spoken_of is not None and not told.of_somebody and _may_be_of(told, spoken_of)
+        if told.phrase.kind.of == "person" and own and spoken_of is not None:
+            of_person[spoken_of.person_id].append(told)
+        else:
+            of_family.append(told)
+    for person in household.people:
+        for told in (told for text in _words_of(person) for told in book.told_in(text)):
+            own = told.phrase.kind.of == "person" and not told.of_somebody
+            (of_person[person.person_id] if own else of_family).append(told)
+    people = tuple(_with(person, of_person[person.person_id]) for person in household.people)
+    facts = {**_settled(of_family), **household.facts}
+    return replace(household, people=people, facts=facts)
+
+
+def _words_of(person: Person) -> Iterable[str]:
+    yield from person.words
+    if person.nationality:
+        yield f"nationality {person.nationality}"
+
+
+def _with(person: Person, told: Sequence[Told]) -> Person:
+    return replace(person, facts={**_settled(told), **person.facts}) if told else person
+
+
+def _spoken_of(household: Household) -> Person | None:
+    """The person of whom the household's own words speak, where that is plain."""
+    only = household.people[0] if len(household.people) == 1 else None
+    return household.principal or only
+
+
+def _may_be_of(told: Told, person: Person) -> bool:
+    sex = told.phrase.kind.of_sex
+    return sex is None or person.sex in {None, sex}
+
+
+def _settled(told: Iterable[Told]) -> dict[str, str]:
+    """One value for each fact, or several where the fact may have many; none for a contradiction."""
+    said: dict[str, dict[str, FactKind]] = defaultdict(dict)
+    denied: set[tuple[str, str]] = set()
+    for each in told:
+        phrase = each.phrase
+        if each.denied:
+            denied.add((phrase.fact, phrase.value))
+        else:
+            said[phrase.fact][phrase.value] = phrase.kind
+    facts: dict[str, str] = {}
+    for fact, values in said.items():
+        kept = {value: kind for value, kind in values.items() if (fact, value) not in denied}
+        kind = next(iter(kept.values()), None)
+        if kind is None or (len(kept) > 1 and (not kind.many or kind.nobody in kept)):
+            continue
+        facts[fact] = "|".join(value for value in kind.values if value in kept)
+    return facts
+
+
+def _book(phrases: Sequence[Phrase]) -> Phrasebook:
+    return phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases)

@@ -1,0 +1,143 @@
+""" "Do these first": what stands, what to do about it, and where to read on. Most urgent first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from markupsafe import Markup
+
+from safeconduct.core.disclosure import protect
+from safeconduct.core.facts import Ask
+from safeconduct.core.main_job import MainJob
+from safeconduct.core.rulebook.rules import Band
+from safeconduct.reports.brief.bands import mark, why_in_words
+from safeconduct.reports.brief.counting import few, in_words
+from safeconduct.reports.brief.doubles import by_ground
+from safeconduct.reports.brief.parts import Action
+from safeconduct.reports.brief.waiting import by_reason_and_band, those_waiting
+from safeconduct.reports.wording import count_of, day, listed, plural
+
+TOP_ASKS = 3
+
+
+def actions(job: MainJob) -> tuple[Action, ...]:
+    """What to do, in order. Empty only where nothing is left to do."""
+    found = (
+        _without_end(job),
+        _emergencies(job),
+        _held(job),
+        _asks(job),
+        _doubles(job),
+        _agree(job),
+    )
+    return tuple(action for action in found if action is not None)
+
+
+def asks_that_matter(job: MainJob) -> list[tuple[Ask, int]]:
+    """Questions whose answer would settle something for a household that waits, with how many
+    households; most households first."""
+    counts: Counter[str] = Counter()
+    asks: dict[str, Ask] = {}
+    for cover in job.covers:
+        if cover.departure is not None:
+            continue
+        for ask in {each.fact: each for each in cover.assessment.missing if each.settles}.values():
+            counts[ask.fact] += 1
+            asks[ask.fact] = ask
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(asks[fact], count) for fact, count in ordered]
+
+
+def _without_end(job: MainJob) -> Action | None:
+    count = job.pleas_without_an_end
+    if not count:
+        return None
+    return Action(
+        headline=f"{count_of(count, 'plea')} {plural(count, 'has')} no end",
+        do="Open them now. Each must be attached to a household, held with an owner and a date due, "
+        "or withdrawn by the family. In accepted.csv they are the rows without a household.",
+        alarm=True,
+    )
+
+
+def _emergencies(job: MainJob) -> Action | None:
+    waiting = [c for c in those_waiting(job) if c.assessment.band is Band.EMERGENCY]
+    if not waiting:
+        return None
+    why, _ = Counter(cover.seat_why for cover in waiting).most_common(1)[0]
+    return Action(
+        headline=Markup("{} {} {} {} for a seat").format(
+            in_words(by_reason_and_band(job).columns[Band.EMERGENCY.value]).capitalize(),
+            mark(Band.EMERGENCY),
+            plural(len(waiting), "household"),
+            plural(len(waiting), "waits"),
+        ),
+        do=f"Most often because {why_in_words(why)}. Start at the top of the list: beside each code "
+        "stands why it waits and the nearest thing that would change it.",
+        link="waiting",
+        link_text="Who waits and why",
+    )
+
+
+def _held(job: MainJob) -> Action | None:
+    if not job.held:
+        return None
+    overdue = sum(each.due_on < job.on for each in job.held)
+    owners = protect(Counter(each.owner for each in job.held))
+    first: date = min(each.due_on for each in job.held)
+    late = (
+        f" {few(overdue).capitalize()} of them {plural(overdue, 'is')} overdue." if overdue else ""
+    )
+    with_whom = listed(f"{owner} ({in_words(owners[owner])})" for owner in sorted(owners))
+    return Action(
+        headline=f"{count_of(len(job.held), 'plea')} {plural(len(job.held), 'is')} held in quarantine",
+        do=f"With: {with_whom}. First due: {day(first)}.{late} Mend the cell named in "
+        "quarantined.csv, or ask the caller, and send the sheet again.",
+        link="quarantine",
+        link_text="What is held, and why",
+    )
+
+
+def _asks(job: MainJob) -> Action | None:
+    top = asks_that_matter(job)[:TOP_ASKS]
+    if not top:
+        return None
+    return Action(
+        headline="Ask these questions: the answers could change an outcome",
+        do="Each is still unknown for households that wait. Unknown is not no. The households are "
+        "in accepted.csv, in the column “ask”.",
+        asks=tuple(
+            Markup("“{}” <span class='quiet'>{} {}</span>").format(
+                ask.question, few(count), plural(count, "household")
+            )
+            for ask, count in top
+        ),
+    )
+
+
+def _doubles(job: MainJob) -> Action | None:
+    if not job.doubles:
+        return None
+    count = len(job.doubles)
+    return Action(
+        headline=f"{in_words(by_ground(job).total).capitalize()} {plural(count, 'pair')} of households "
+        "may be one family",
+        do="Read both rows side by side (doubles.csv says where they stand) and say: the same, or "
+        "not. Nothing was merged, and nobody lost a place in the meantime.",
+        link="doubles",
+        link_text="What was found alike",
+    )
+
+
+def _agree(job: MainJob) -> Action | None:
+    seated = sum(cover.departure is not None for cover in job.covers)
+    if not seated:
+        return None
+    return Action(
+        headline=f"{count_of(seated, 'household')} {plural(seated, 'has')} a seat proposed",
+        do="No seat is taken until a named person agrees. Read the proposal, change what you know "
+        "better, then call the families forward.",
+        link="seats",
+        link_text="The seat plan",
+    )

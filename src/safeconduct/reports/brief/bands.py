@@ -1,0 +1,90 @@
+"""Bands by word and shape, never by colour alone; and in plain words why a household waits."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from safeconduct.core.facts import Ask, Source
+from safeconduct.core.main_job import Cover
+from safeconduct.core.rulebook.rules import Band
+
+SHAPES = {
+    Band.EMERGENCY: "◆",
+    Band.URGENT: "▲",
+    Band.PRIORITY: "●",
+    Band.ROUTINE: "○",
+    Band.NOT_ASSESSED: "?",
+}
+
+# The planners' short names for why, in words that a tired reader takes in at once.
+WHYS = {
+    "placed": "a place is proposed",
+    "full": "the seats they could take go to others",
+    "no capacity": "the places they could take go to others",
+    "unreachable": "no open way to a muster point in time",
+    "no scheme": "no scheme with seats is known to fit them",
+    "leaves before ready": "every departure leaves before they can be ready",
+    "not in time": "no departure that they can reach leaves at the right time",
+    "locked out": "a person has kept them off the departures",
+    "incompatible": "no place fits what they need",
+    "larger than any": "nothing left takes so many together",
+    "tie": "level with others, and there was no more to give",
+    "no seat yet": "no seat is proposed for them yet",
+    "not assessed": "too little is known to assess them",
+    "not yet decided": "an answer is missing, so no scheme is certain yet",
+    "double to settle": "they may be a double, which a person settles first",
+    "size unknown": "how many they are is not known",
+    "place unknown": "where they are is not known",
+    "capacity unknown": "how many can be taken is not known",
+    "no stretcher space": "no departure left has room for a stretcher",
+}
+
+# What the office can look for. Where none stands here, an answer from the family comes first.
+CHANGES = {
+    "full": "A seat more on a departure, or one given back.",
+    "no capacity": "A place more, or one given back.",
+    "unreachable": "An open way from their province, or a nearer muster point.",
+    "leaves before ready": "A later departure, or being ready sooner.",
+    "not in time": "A departure at another time, or a way that takes less long.",
+    "double to settle": "Say whether the two are one family.",
+    "size unknown": "Ask how many people move together.",
+    "place unknown": "Ask which province they are in now.",
+    "capacity unknown": "Find out how many the departure or place can take.",
+    "no stretcher space": "A departure with room for a stretcher.",
+    "larger than any": "A departure or home with room for all of them together.",
+    "locked out": "The person who kept them off can lift it.",
+    "tie": "A seat more on a departure, or one given back.",
+}
+
+
+def mark(band: Band) -> Markup:
+    """The band as a shape and a word, kept on one line."""
+    return Markup('<span class="band"><span aria-hidden="true">{}</span> {}</span>').format(
+        SHAPES[band], band.value
+    )
+
+
+def why_in_words(why: str) -> str:
+    return WHYS.get(why, why)
+
+
+def nearest_change(cover: Cover) -> str:
+    """The nearest thing that would change a wait, as one sentence."""
+    if cover.seat_why in CHANGES:
+        return CHANGES[cover.seat_why]
+    ask = _first_ask(cover)
+    if ask is None:
+        return "A new fact: what is told is assessed again at once."
+    if ask.question in cover.seat_reason:
+        return "The answer to that question."
+    return f"Ask: {ask.question}"
+
+
+def unverified(source: Source) -> str:
+    """The visible mark of what no source read confirms."""
+    return "" if source.verified else " † not verified"
+
+
+def _first_ask(cover: Cover) -> Ask | None:
+    settling = [ask for scheme in cover.assessment.schemes for ask in scheme.settles]
+    return next(iter([*settling, *cover.assessment.missing]), None)

@@ -1,0 +1,169 @@
+"""The two shapes of figure in a brief: rows of bars, and a map of tiles. Drawn for a width, in the
+units of the viewBox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from safeconduct.reports import figures
+from safeconduct.reports.figures import ACCENT, HATCH, INK, OUTLINE, PAPER, QUIET, RULE
+
+WIDE, NARROW = 720, 340
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A row of bars: a filled part, then an outlined rest. `filled` None: not known, so hatched
+    from end to end."""
+
+    label: str
+    value: str
+    filled: float | None
+    rest: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A square of the map. `shade` 0 (white) to 3 (darkest tint); `solid` fills it with the accent."""
+
+    row: int
+    column: int
+    name: str
+    short: str
+    below: str
+    shade: int = 0
+    solid: bool = False
+
+
+SHADES = (PAPER, "#e3eff4", "#bcd9e5", "#8fbfd3")
+
+
+def twice(draw: Callable[[int, str], Markup], key: str) -> tuple[Markup, Markup]:
+    """A figure for a page and for a phone: the same marks, other widths, ids kept apart."""
+    return draw(WIDE, f"{key}-w"), draw(NARROW, f"{key}-n")
+
+
+def bars(
+    rows: Sequence[Bar],
+    *,
+    width: int,
+    key: str,
+    says: str,
+    label_width: int = 0,
+    value_width: int = 0,
+) -> Markup:
+    """Rows of bars on one scale from zero.
+
+    With `label_width` the labels stand left of the bars (days); without it they stand above, with
+    the value at the far side, so that long labels have the whole width.
+    """
+    alt = figures.altair()
+    above = not label_width
+    step, high = (46, 14) if above else (26, 16)
+    scale = alt.Scale(
+        domain=[0, max([1.0, *(_length(row) for row in rows)])],
+        range=[label_width, width - value_width],
+        nice=False,
+    )
+    drawn = [
+        {
+            "label": row.label,
+            "value": row.value,
+            "top": at * step + (25 if above else 5),
+            "bottom": at * step + (25 if above else 5) + high,
+            "middle": at * step + 13,
+            "filled": row.filled or 0,
+            "whole": _length(row),
+            "unknown": row.filled is None,
+        }
+        for at, row in enumerate(rows)
+    ]
+    base = alt.Chart(alt.Data(values=drawn))
+    y = {"y": _at(alt, "top"), "y2": alt.Y2("bottom")}
+    x = alt.X("filled:Q", scale=scale)
+    layers = [
+        base.transform_filter("datum.unknown")
+        .mark_rect(fill=HATCH, stroke=RULE)
+        .encode(x=alt.value(label_width), x2=alt.value(width - value_width), **y),
+        base.transform_filter("datum.whole > datum.filled")
+        .mark_rect(fill=PAPER, stroke=OUTLINE, strokeWidth=1)
+        .encode(x=x, x2=alt.X2("whole:Q"), **y),
+        base.transform_filter("datum.filled > 0")
+        .mark_rect(fill=ACCENT)
+        .encode(x=alt.X("zero:Q", scale=scale), x2=alt.X2("filled:Q"), **y)
+        .transform_calculate(zero="0"),
+        _labels(alt, base, at=0, field="label", align="left"),
+        _labels(alt, base, at=width, field="value", align="right", color=INK if above else QUIET),
+    ]
+    chart = alt.layer(*layers).properties(width=width, height=step * len(rows))
+    return figures.drawn(chart, key=key, says=says)
+
+
+def tiles(shown: Sequence[Tile], *, width: int, key: str, says: str, small: bool = False) -> Markup:
+    """A map of labelled squares; the darker, the earlier. Words and days stand in the tiles."""
+    alt = figures.altair()
+    across = max([1, *(tile.column + 1 for tile in shown)])
+    side = width / across
+    high = side if small or width <= NARROW else side * 0.72
+    values = [_tile(tile, side, high, short=width <= NARROW) for tile in shown]
+    base = alt.Chart(alt.Data(values=values))
+    layers = [
+        base.mark_rect(stroke=OUTLINE, strokeWidth=0.8 if small else 1).encode(
+            x=_at(alt, "left", "x"),
+            x2=alt.X2("right"),
+            y=_at(alt, "top"),
+            y2=alt.Y2("bottom"),
+            fill=alt.Fill("fill:N", scale=None),
+        )
+    ]
+    if not small:
+        centre = {"align": "center", "color": INK}
+        x = _at(alt, "centre", "x")
+        size = 12 if width > NARROW else 11
+        layers += [
+            base.mark_text(fontWeight="bold", fontSize=size, **centre).encode(
+                x=x, y=_at(alt, "upper"), text="name:N"
+            ),
+            base.mark_text(fontSize=size, **centre).encode(
+                x=x, y=_at(alt, "lower"), text="below:N"
+            ),
+        ]
+    down = max([1, *(tile.row + 1 for tile in shown)])
+    chart = alt.layer(*layers).properties(width=width, height=round(high * down))
+    return figures.drawn(chart, key=key, says=says)
+
+
+def _labels(alt: Any, base: Any, *, at: float, field: str, align: str, color: str = INK) -> Any:
+    return base.mark_text(align=align, color=color).encode(
+        x=alt.value(at), y=_at(alt, "middle"), text=f"{field}:N"
+    )
+
+
+def _at(alt: Any, field: str, channel: str = "y") -> Any:
+    """A place in the units of the viewBox, on no scale."""
+    made = alt.Y if channel == "y" else alt.X
+    return made(f"{field}:Q", scale=None)
+
+
+def _length(row: Bar) -> float:
+    return (row.filled or 0) + row.rest
+
+
+def _tile(tile: Tile, side: float, high: float, *, short: bool) -> dict[str, object]:
+    left, top = tile.column * side, tile.row * high
+    return {
+        "left": left + 1,
+        "right": left + side - 1,
+        "top": top + 1,
+        "bottom": top + high - 1,
+        "centre": left + side / 2,
+        "upper": top + high * 0.36,
+        "lower": top + high * 0.68,
+        "name": tile.short if short else tile.name,
+        "below": tile.below,
+        "fill": ACCENT if tile.solid else SHADES[tile.shade],
+    }

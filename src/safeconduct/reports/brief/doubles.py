@@ -1,0 +1,68 @@
+"""Households that may be one: how many, on what ground, and that nobody was merged."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from safeconduct.core.disclosure import ProtectedTable
+from safeconduct.core.main_job import MainJob
+from safeconduct.reports.brief.counting import by_two, few, in_words, table_row, total_row
+from safeconduct.reports.brief.parts import Section, Table, Words, numbers
+from safeconduct.reports.wording import plural, sentence
+
+DECISIONS = {"same": "very likely the same", "review": "may be the same"}
+GROUNDS = 8
+OTHER = "another ground"
+
+
+def section(job: MainJob) -> Section:
+    title = "Possible doubles"
+    if not job.doubles:
+        text = "No two households looked like one family."
+        return Section(key="doubles", title=title, blocks=(Words(text=text),))
+    households = {code for pair in job.doubles for code in (pair.household_a, pair.household_b)}
+    count, counts = len(job.doubles), by_ground(job)
+    lead = (
+        f"{in_words(counts.total).capitalize()} {plural(count, 'pair')} of households, among "
+        f"{few(len(households))} {plural(len(households), 'household')}, may be one family told "
+        "twice. Nobody was merged: a person reads both and decides, and can undo it."
+    )
+    return Section(
+        key="doubles",
+        title=title,
+        blocks=(
+            Words(text=lead),
+            _table(counts),
+            Words(text="Each pair, with all its reasons, is in doubles.csv.", quiet=True),
+        ),
+    )
+
+
+def by_ground(job: MainJob) -> ProtectedTable:
+    """The pairs by the reason that weighs most and by what is proposed, most frequent first."""
+    leading = Counter(_ground(pair.reasons) for pair in job.doubles)
+    grounds = [ground for ground, _ in leading.most_common(GROUNDS)]
+    rows = [*grounds, *([OTHER] if len(leading) > GROUNDS else [])]
+    pairs = (
+        (ground if ground in grounds else OTHER, DECISIONS.get(pair.decision, pair.decision))
+        for pair in job.doubles
+        for ground in (_ground(pair.reasons),)
+    )
+    return by_two(pairs, rows=rows, columns=DECISIONS.values())
+
+
+def _table(counts: ProtectedTable) -> Table:
+    return Table(
+        key="doubles-table",
+        caption="Pairs by the reason that weighs most",
+        columns=("What is alike", *(name.capitalize() for name in counts.columns), "All"),
+        rows=tuple(
+            (sentence(ground).rstrip("."), *table_row(counts, ground)) for ground in counts.cells
+        ),
+        total=("All pairs", *total_row(counts)),
+        numbers=numbers(1, 2, 3),
+    )
+
+
+def _ground(reasons: tuple[str, ...]) -> str:
+    return reasons[0] if reasons else "no reason was given"

@@ -1,0 +1,169 @@
+"""The day control of each province passed, as a map of tiles; and how many households are where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from markupsafe import Markup
+
+from safeconduct.core.disclosure import Shown, protect
+from safeconduct.core.main_job import MainJob
+from safeconduct.core.operation import Fall, Operation, Province
+from safeconduct.reports.brief import charts
+from safeconduct.reports.brief.bands import unverified
+from safeconduct.reports.brief.parts import Figure, Section, Table, Words, blocks, numbers
+from safeconduct.reports.brief.sources import linked
+from safeconduct.reports.wording import count_of, day, number, short_day
+
+DOUBTS = {"high": "", "medium": " ~"}  # any other: " ?"
+MAPS = 6
+
+
+def section(job: MainJob) -> Section:
+    operation = job.operation
+    if not operation.falls:
+        text = "This operation has no record of control by day."
+        return Section(key="provinces", title="Provinces by day", blocks=(Words(text=text),))
+    return Section(
+        key="provinces",
+        title="Provinces by day",
+        blocks=blocks(Words(text=_lead(job)), _by_day(operation), _map(job)),
+    )
+
+
+def _lead(job: MainJob) -> str:
+    falls = job.operation.falls
+    by_now = sum(fall.fell_on <= job.on for fall in falls)
+    low = sum(fall.confidence == "low" for fall in falls)
+    text = (
+        f"By {day(job.on)} the control of {by_now} of {len(job.operation.provinces)} provincial "
+        "capitals had passed, as reported."
+    )
+    return text + (f" {low} of the days are inferred, not reported (?)." if low else "")
+
+
+def days_to_show(falls: tuple[Fall, ...]) -> list[date]:
+    """A handful of days: the first, the last, and those with the most falls between."""
+    counts = Counter(fall.fell_on for fall in falls)
+    ends = {min(counts), max(counts)}
+    between = sorted((day for day in counts if day not in ends), key=lambda d: (-counts[d], d))
+    return sorted(ends | set(between[: MAPS - len(ends)]))
+
+
+def _by_day(operation: Operation) -> Figure:
+    days = days_to_show(operation.falls)
+    fell = {fall.pcode: fall.fell_on for fall in operation.falls}
+    counts = {on: sum(each <= on for each in fell.values()) for on in days}
+    whole = len(operation.provinces)
+    maps = []
+    for at, on in enumerate(days):
+        shown = [
+            _tile(each, "", solid=each.pcode in fell and fell[each.pcode] <= on)
+            for each in operation.provinces
+        ]
+        says = f"{day(on)}: {counts[on]} of {whole}"
+        drawn = charts.tiles(shown, width=200, key=f"day{at}", says=says, small=True)
+        maps.append(
+            Markup(
+                '<div class="small">{}<p>{}<br><span class="quiet">{} of {}</span></p></div>'
+            ).format(drawn, short_day(on), counts[on], whole)
+        )
+    both = Markup('<div class="smalls">{}</div>').format(Markup("").join(maps))
+    return Figure(
+        key="days-figure",
+        title="Provinces whose capital had passed (solid), on six days"
+        if len(days) == MAPS
+        else "Provinces whose capital had passed (solid), by day",
+        says="",
+        wide=both,
+        narrow=Markup(""),
+        table=Table(
+            key="days-table",
+            caption="Provincial capitals that had passed, by day",
+            columns=("Day", "Capitals passed", "Out of"),
+            rows=tuple((day(on), number(counts[on]), number(whole)) for on in days),
+            numbers=numbers(1, 2),
+        ),
+    )
+
+
+def _map(job: MainJob) -> Figure:
+    falls = {fall.pcode: fall for fall in job.operation.falls}
+    days = sorted(fall.fell_on for fall in falls.values())
+    shown = [_dated(each, falls.get(each.pcode), days) for each in job.operation.provinces]
+    says = (
+        f"A map of {count_of(len(shown), 'province')} as squares, each with the day its capital "
+        "passed; the darker, the earlier."
+    )
+    wide, narrow = charts.twice(
+        lambda width, key: charts.tiles(shown, width=width, key=key, says=says), "provinces"
+    )
+    return Figure(
+        key="provinces-figure",
+        title="The day each capital passed: the darker, the earlier",
+        says=says,
+        wide=wide,
+        narrow=narrow,
+        table=_table(job, falls),
+        note="~ reported by few, or the reports differ by a day or more. ? inferred, not reported.",
+    )
+
+
+def _tile(province: Province, below: str, *, shade: int = 0, solid: bool = False) -> charts.Tile:
+    return charts.Tile(
+        row=province.tile_row,
+        column=province.tile_column,
+        name=province.name,
+        short=province.iso.rpartition("-")[2],
+        below=below,
+        shade=shade,
+        solid=solid,
+    )
+
+
+def _dated(province: Province, fall: Fall | None, days: list[date]) -> charts.Tile:
+    if fall is None:
+        return _tile(province, "not known")
+    below = f"{short_day(fall.fell_on)}{DOUBTS.get(fall.confidence, ' ?')}"
+    return _tile(province, below, shade=3 - (4 * days.index(fall.fell_on)) // len(days))
+
+
+def _table(job: MainJob, falls: dict[str, Fall]) -> Table:
+    where = Counter({province.pcode: 0 for province in job.operation.provinces})
+    where.update(cover.province or "" for cover in job.covers)
+    kept = protect(where)
+    rows = [
+        _line(province, falls.get(province.pcode), kept[province.pcode])
+        for province in sorted(job.operation.provinces, key=lambda each: each.name)
+    ]
+    if where[""]:
+        rows.append(("Province not known", "", "", "", kept[""].text, ""))
+    return Table(
+        key="provinces-table",
+        caption="Provinces: the day the capital passed, and households of this caseload",
+        columns=("Province", "Dari", "Day", "Confidence", "Households", "Source"),
+        rows=tuple(rows),
+        numbers=numbers(4),
+    )
+
+
+def _line(province: Province, fall: Fall | None, kept: Shown) -> tuple[str | Markup, ...]:
+    dari = Markup('<bdi lang="fa-AF" dir="rtl">{}</bdi>').format(province.name_dari)
+    if fall is None:
+        return (province.name, dari, "not known", "", kept.text, "")
+    return (
+        province.name,
+        dari,
+        day(fall.fell_on),
+        f"{fall.confidence}{DOUBTS.get(fall.confidence, ' ?')}{_spread(fall)}",
+        kept.text,
+        Markup("{}{}").format(linked(fall.source), unverified(fall.source)),
+    )
+
+
+def _spread(fall: Fall) -> str:
+    """The first and last day reported, where the reports differ."""
+    if fall.earliest_reported == fall.latest_reported:
+        return ""
+    return f" ({short_day(fall.earliest_reported)} to {short_day(fall.latest_reported)})"

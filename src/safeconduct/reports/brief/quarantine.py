@@ -1,0 +1,97 @@
+"""What is held in quarantine: counts by kind and file only, who owns it, by when, and what the
+sender of a file should hear."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from safeconduct.core.disclosure import protect
+from safeconduct.core.main_job import MainJob
+from safeconduct.core.rows import RowEnd
+from safeconduct.reports.brief.parts import (
+    Points,
+    Section,
+    Subtitle,
+    Table,
+    Words,
+    blocks,
+    numbers,
+)
+from safeconduct.reports.wording import count_of, day, number, plural, sentence
+
+NOTICED = 20
+
+
+def section(job: MainJob) -> Section:
+    return Section(
+        key="quarantine",
+        title="Held in quarantine",
+        blocks=blocks(Words(text=_lead(job)), *_tables(job), *_noticed(job)),
+    )
+
+
+def _lead(job: MainJob) -> str:
+    rows = job.intake
+    quarantined = rows.count(RowEnd.QUARANTINED)
+    text = (
+        f"{count_of(len(rows.rows), 'row')} {plural(len(rows.rows), 'was')} read: "
+        f"{number(rows.count(RowEnd.ACCEPTED))} accepted, {number(quarantined)} held in "
+        f"quarantine, {number(rows.count(RowEnd.REPEATED))} recognised as a repeat. "
+    )
+    if not quarantined:
+        return text + "Nothing is held."
+    return text + (
+        "A held row is not lost: it has an owner and a date due. quarantined.csv names its cell "
+        "and says in one sentence what to mend."
+    )
+
+
+def _tables(job: MainJob) -> tuple[Table, ...]:
+    if not job.held:
+        return ()
+    kinds = protect(dict(Counter(each.kind for each in job.held).most_common()))
+    files = protect(dict(Counter(each.file for each in job.held).most_common()))
+    owners = protect(dict(Counter(each.owner for each in job.held).most_common()))
+    first = {
+        owner: min(each.due_on for each in job.held if each.owner == owner) for owner in owners
+    }
+    return (
+        Table(
+            key="held-by-kind",
+            caption="Held rows by what is wrong",
+            columns=("What is wrong", "Rows"),
+            rows=tuple((sentence(kind).rstrip("."), kept.text) for kind, kept in kinds.items()),
+            numbers=numbers(1),
+        ),
+        Table(
+            key="held-by-file",
+            caption="Held rows by file",
+            columns=("File", "Rows"),
+            rows=tuple((file, kept.text) for file, kept in files.items()),
+            numbers=numbers(1),
+        ),
+        Table(
+            key="held-by-owner",
+            caption="Held rows by owner, and the first date due",
+            columns=("Owner", "Rows", "First due"),
+            rows=tuple((owner, kept.text, day(first[owner])) for owner, kept in owners.items()),
+            numbers=numbers(1, 2),
+        ),
+    )
+
+
+def _noticed(job: MainJob) -> tuple[Subtitle | Points | Words, ...]:
+    noticed = job.intake.noticed
+    if not noticed:
+        return ()
+    items = tuple(
+        f"{each.file}{', sheet ' + each.sheet if each.sheet else ''}: {sentence(each.sentence)}"
+        for each in noticed[:NOTICED]
+    )
+    more = len(noticed) - NOTICED
+    rest = (Words(text=f"{number(more)} more are printed by the command.", quiet=True),)
+    return (
+        Subtitle(text="Noticed in the files: tell whoever sent them"),
+        Points(items=items),
+        *(rest if more > 0 else ()),
+    )

@@ -1,0 +1,54 @@
+"""The child process: it confines itself, reads one file from its standard input, and writes messages as JSON lines.
+
+It is given no name of a file and no place on the disk. Started by `process` as `python -I -B -m safeconduct.sheets.child`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+import python_calamine  # noqa: F401 (loaded before the limits fall, so that no file need be opened after)
+
+from safeconduct.core.errors import BadSheet
+from safeconduct.sheets.limits import MEGABYTE, Limits
+from safeconduct.sheets.parse import parse
+
+
+def confine(limits: Limits) -> None:
+    """Give up, for good, memory, time, files and other processes beyond the limits."""
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 32),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (allowed, allowed))
+
+
+def main() -> None:
+    """Read `file` and `limits` from the command line, the bytes from standard input."""
+    told = json.loads(sys.argv[1])
+    limits = Limits(**told["limits"])
+    file = told["file"]
+    confine(limits)
+    out = sys.stdout.buffer
+    try:
+        data = sys.stdin.buffer.read()
+        for message in parse(data, file, limits):
+            out.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+    except BadSheet as error:
+        out.write(json.dumps({"refused": error.code, "where": error.where}).encode() + b"\n")
+    except MemoryError:
+        most = limits.memory_bytes // MEGABYTE
+        out.write(json.dumps({"refused": "SC115", "where": {"file": file, "limit": most}}).encode() + b"\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()

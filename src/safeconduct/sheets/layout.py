@@ -1,0 +1,153 @@
+"""Where the headings of a sheet are: not always in its first row, sometimes in two, sometimes nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from safeconduct.sheets.grid import Grid, Line, Value
+from safeconduct.sheets.headings import Heading, field_of_group, heading_words, recognise, whose
+
+LOOKED_AT = 60  # rows that are not blank: headings further down are headings in the middle
+LONGEST_HEADING = 80
+
+
+@dataclass(slots=True)
+class Layout:
+    """The headings found. `last_row` is the last row of the heading block, 0 where there is none."""
+
+    headings: dict[int, Heading]
+    texts: dict[int, str]
+    first_row: int = 0
+    last_row: int = 0
+    two_rows: bool = False
+    known: bool = False
+
+    def repeats(self, line: Line) -> bool:
+        """Whether a row further down says the headings again."""
+        told = [(index, _text(line.cell(index))) for index in line.filled()]
+        if len(told) < 2:
+            return False
+        same = sum(heading_words(text) == heading_words(self.texts.get(index, "")) for index, text in told if text)
+        return same >= 2 and same * 3 >= len(told) * 2
+
+
+def layout_of(grid: Grid) -> Layout:
+    """The headings of a sheet, from its visible rows and columns."""
+    lines = []
+    for line in grid.visible():
+        lines.append(line)
+        if len(lines) == LOOKED_AT:
+            break
+    columns = [index for index in range(grid.width) if index not in grid.hidden_columns]
+    for at, line in enumerate(lines):
+        if not _is_heading(line, columns):
+            continue
+        return _with_neighbours(lines, at, columns, grid)
+    return _unknown_headings(lines, columns)
+
+
+def _with_neighbours(lines: list[Line], at: int, columns: list[int], grid: Grid) -> Layout:
+    """One heading row, or two that belong together."""
+    line = lines[at]
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below and below.number == line.number + 1 and _is_lower_row(below, line, columns):
+        return _joined(line, below, columns)
+    above = lines[at - 1] if at else None
+    if above and above.number == line.number - 1 and _is_upper_row(above, columns, grid):
+        return _joined(above, line, columns)
+    texts = {index: _text(line.cell(index)) for index in columns}
+    found = {index: heading for index, text in texts.items() if text and (heading := recognise(text))}
+    return Layout(found, _told(texts), line.number, line.number, known=True)
+
+
+def _joined(upper: Line, lower: Line, columns: list[int]) -> Layout:
+    headings: dict[int, Heading] = {}
+    texts: dict[int, str] = {}
+    over = ""
+    for index in columns:
+        top, bottom = _text(upper.cell(index)), _text(lower.cell(index))
+        over = top or (over if bottom else "")
+        heading = field_of_group(over if bottom else top, bottom)
+        if heading:
+            headings[index] = heading
+        texts[index] = bottom or top
+    return Layout(headings, _told(texts), upper.number, lower.number, two_rows=True, known=True)
+
+
+def _told(texts: dict[int, str]) -> dict[int, str]:
+    return {index: text for index, text in texts.items() if text}
+
+
+def _is_heading(line: Line, columns: list[int]) -> bool:
+    """At least two different fields, told by at least two in five of its cells, which are all short texts."""
+    values = [line.cell(index) for index in columns if line.cell(index) is not None]
+    texts = [text for value in values if (text := _text(value))]
+    if not texts or len(texts) < 0.6 * len(values):
+        return False
+    found = [heading for text in texts if (heading := recognise(text))]
+    fields = {heading.field for heading in found if heading.confidence >= 0.6}
+    if len(values) == 1:
+        return found != [] and found[0].is_exact and found[0].field.name in {"full_name", "members"}
+    exact = sum(heading.is_exact for heading in found)
+    return len(fields) >= 2 and exact >= 1 and len(found) * 5 >= len(values) * 2
+
+
+def _is_lower_row(below: Line, line: Line, columns: list[int]) -> bool:
+    """A second row of headings: its cells are headings all, or the first row only groups them."""
+    texts = [_text(below.cell(index)) for index in columns if below.cell(index) is not None]
+    if len(texts) < 2 or not all(texts):
+        return False
+    exact = sum(bool((heading := recognise(text)) and heading.is_exact) for text in texts)
+    return exact >= 2 and exact * 2 >= len(texts)
+
+
+def _is_upper_row(above: Line, columns: list[int], grid: Grid) -> bool:
+    """A row of group headings: "Applicant" over several columns."""
+    texts = [text for index in columns if (text := _text(above.cell(index)))]
+    merged = [box for box in grid.merges if box[0] == above.number and box[3] > box[1]]
+    speaks = sum(whose(heading_words(text)) is not None and len(text) < 40 for text in texts)
+    if len(texts) == 1:  # a title over the whole sheet is not a group
+        return False
+    return speaks >= 1 and (speaks * 2 >= len(texts) or len(merged) >= 2)
+
+
+def _unknown_headings(lines: list[Line], columns: list[int]) -> Layout:
+    """Headings in words we do not know: short texts over columns of numbers and dates."""
+    for at, line in enumerate(lines[:5]):
+        texts = {index: _text(line.cell(index)) for index in columns}
+        told = _told(texts)
+        filled = [index for index in columns if line.cell(index) is not None]
+        if len(told) < 3 or len(told) < len(filled) or any(_has_digit(text) for text in told.values()):
+            continue
+        below = lines[at + 1 : at + 21]
+        harder = sum(_mostly_figures([other.cell(index) for other in below]) for index in told)
+        if len(below) >= 2 and harder >= 2:
+            return Layout({}, told, line.number, line.number)
+    return Layout({}, {})
+
+
+def _mostly_figures(values: list[Value]) -> bool:
+    filled = [value for value in values if value is not None]
+    hard = sum(not isinstance(value, str) or _has_digit(value) for value in filled)
+    return len(filled) >= 2 and hard * 5 >= len(filled) * 4
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
+def _text(value: Value) -> str:
+    """A cell that could be a heading, or nothing."""
+    if isinstance(value, str) and len(value) <= LONGEST_HEADING:
+        return value.strip()
+    return ""
+
+
+def looks_like_data(line: Line) -> bool:
+    """A row above the headings that may be a person: never dropped as a title."""
+    values = [value for value in line.cells if value is not None]
+    return len(values) >= 4 and any(
+        isinstance(value, date) or (isinstance(value, str) and sum(c.isdigit() for c in value) >= 7)
+        for value in values
+    )

@@ -1,0 +1,155 @@
+"""The parent's side: start the child, read what it says under a deadline, and turn its death into a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import stat
+import subprocess  # noqa: S404 (our own interpreter, our own module, no shell)
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+from safeconduct.core.errors import (
+    BadSheet,
+    NotBuilt,
+    SheetEmpty,
+    SheetNotFound,
+    SheetReaderStopped,
+    SheetTooHungry,
+    SheetTooManyBytes,
+    SheetTooSlow,
+)
+from safeconduct.sheets.limits import MEGABYTE, Limits
+from safeconduct.sheets.parse import Message
+from safeconduct.sheets.refusals import refusal
+
+CHUNK = 1 << 20
+# sys.path as it stands, since -I leaves out PYTHONPATH and the folder of a test runner.
+CHILD = "import sys; sys.path[:] = {path!r}; from safeconduct.sheets.child import main; main()"
+
+
+class SheetNeedsLinux(NotBuilt):
+    """Reading sheets safely needs limits that this system does not offer."""
+
+    code = "SC117"
+    says = "Sheets are read in a process with limits of memory and time, which this system ({system}) does not offer."
+    mend = "Use Linux, or Linux inside of this system (a virtual machine, or WSL)."
+
+
+def read_in_child(path: Path, limits: Limits) -> Iterator[Message]:
+    """The messages of one file, read in a child process. See `parse` for their form.
+
+    Raises BadSheet, and SheetNeedsLinux where the system cannot limit a process.
+    """
+    if not sys.platform.startswith("linux"):
+        raise SheetNeedsLinux(system=sys.platform)
+    with _opened(path, limits) as opened:
+        yield from _messages(opened, path.name, limits)
+
+
+def _opened(path: Path, limits: Limits) -> BinaryIO:
+    try:
+        # Not to be held up by a named pipe: opened without waiting, and refused below.
+        opened = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    except OSError as error:
+        raise SheetNotFound(file=path.name) from error
+    about = os.fstat(opened.fileno())
+    try:
+        if not stat.S_ISREG(about.st_mode):
+            raise SheetNotFound(file=path.name)
+        if about.st_size == 0:
+            raise SheetEmpty(file=path.name)
+        if about.st_size > limits.file_bytes:
+            size = -(-about.st_size // MEGABYTE)
+            raise SheetTooManyBytes(file=path.name, size=size, limit=limits.file_bytes // MEGABYTE)
+    except BadSheet:
+        opened.close()
+        raise
+    return opened
+
+
+def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:
+    told = json.dumps({"file": file, "limits": asdict(limits)})
+    child = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-I", "-B", "-c", CHILD.format(path=[place for place in sys.path if os.path.isabs(place)]), told],
+        stdin=opened,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"LC_ALL": "C.UTF-8"},
+        cwd="/",
+        close_fds=True,
+    )
+    done = False
+    last_words = bytearray()
+    try:
+        for line in _lines(child, file, limits, last_words):
+            message = _understood(line, file)
+            if "refused" in message:
+                raise refusal(message["refused"], message["where"])
+            done = done or "done" in message
+            yield message
+        child.wait()
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        for pipe in (child.stdout, child.stderr):
+            if pipe is not None:
+                pipe.close()
+    if not done:
+        raise _why_it_died(child.returncode, bytes(last_words), file, limits)
+
+
+def _understood(line: bytes, file: str) -> Message:
+    try:
+        message = json.loads(line.decode("utf-8", "surrogatepass"))
+    except ValueError as error:
+        raise SheetReaderStopped(file=file, what="its answer broke off") from error
+    assert isinstance(message, dict)
+    return message
+
+
+def _lines(
+    child: subprocess.Popen[bytes], file: str, limits: Limits, last_words: bytearray
+) -> Iterator[bytes]:
+    """Lines of the child's answer, until it ends. Its last words are kept to be weighed, never to be shown."""
+    assert child.stdout is not None
+    assert child.stderr is not None
+    deadline = time.monotonic() + limits.seconds
+    waiting = bytearray()
+    heard = 0
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.stdout, selectors.EVENT_READ)
+        selector.register(child.stderr, selectors.EVENT_READ)
+        while selector.get_map():
+            left = deadline - time.monotonic()
+            ready = selector.select(left) if left > 0 else []
+            if not ready:
+                raise SheetTooSlow(file=file, seconds=limits.seconds)
+            for key, _ in ready:
+                chunk = os.read(key.fd, CHUNK)
+                if not chunk:
+                    selector.unregister(key.fileobj)
+                elif key.fileobj is child.stderr:
+                    last_words += chunk[: 4096 - len(last_words)]
+                else:
+                    heard += len(chunk)
+                    if heard > limits.memory_bytes:
+                        raise SheetTooHungry(file=file, limit=limits.memory_bytes // MEGABYTE)
+                    *whole, rest = (waiting + chunk).split(b"\n") if b"\n" in chunk else (waiting + chunk,)
+                    waiting = rest
+                    yield from map(bytes, whole)
+
+
+def _why_it_died(code: int, last_words: bytes, file: str, limits: Limits) -> BadSheet:
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return SheetTooSlow(file=file, seconds=limits.seconds)
+    if b"memory allocation" in last_words or b"MemoryError" in last_words:
+        return SheetTooHungry(file=file, limit=limits.memory_bytes // MEGABYTE)
+    return SheetReaderStopped(file=file, what="something in it cannot be read")

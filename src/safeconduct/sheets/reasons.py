@@ -1,0 +1,35 @@
+"""Why a row is held, in one sentence with its mend. Nothing of the sheet is quoted."""
+
+from __future__ import annotations
+
+from safeconduct.sheets.told import Hold
+
+SENTENCES: dict[str, str] = {
+    "hidden row": "This row is hidden in its sheet and was not read; unhide it, or ask for hidden rows to be read.",
+    "hidden sheet": "This sheet is hidden and was not read; unhide it, or ask for hidden sheets to be read.",
+    "hidden column": "This row is filled in hidden columns only, which were not read; unhide them, or ask for them to be read.",
+    "no name column": "No column of names could be recognised in this sheet; give each column a heading, or correct the mapping.",
+    "no name": "No name is told in this row; write the name, or write “unnamed” for a child not yet named.",
+    "note": "This row looks like a note and not like a person; if it is a person, fill in the name and one other cell.",
+    "total": "This row looks like a total and not like a person; remove it, or write the name of a person.",
+    "heading again": "This row repeats the headings; remove it.",
+    "above the headings": "This row stands above the headings and may be a person; move it below them.",
+    "not a name": "This cell does not read as the name of one person; write the name alone, and details in other columns.",
+    "members": "The members of this family cannot be told apart in this cell; write one per line as name, relation, age.",
+    "too many cells": "This row has more cells than the sheet has headings, as if a delimiter stood inside of a cell; put that cell in quotation marks.",
+    "formula": "This cell holds a formula without a saved result; open the file in a spreadsheet program, save it, and give it again.",
+    "error": "This cell holds an error of a formula; correct it, or write the value.",
+    "too long": "This cell holds more text than a cell can hold; shorten it, or put the text in a separate document.",
+    "open quotation mark": "A quotation mark opens in this cell and is never closed; remove it, or close it.",
+}
+DATE_MENDS = "write the date as year-month-day, the year alone, or leave the cell empty"
+
+
+def hold(kind: str, cell: str) -> Hold:
+    """A row held for a reason of the table above."""
+    return Hold(kind, cell, SENTENCES[kind])
+
+
+def hold_date(kind: str, problem: str, cell: str) -> Hold:
+    """A row held for a date that cannot be read; the sentence of core/dates says why."""
+    return Hold(kind, cell, f"{problem.rstrip('.')}; {DATE_MENDS}.")

@@ -1,0 +1,82 @@
+"""Rows that say again what a row before them said. Careful: twins, siblings and namesakes are never repeats.
+
+A row is a repeat where every value read is the same again and at least one of them tells one person from another; or where a person
+comes again with the same name and the same passport or tazkira, or the same name, full date of birth and father's name.
+Everything less certain is left for the comparison of households (core/linkage).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+
+from safeconduct.core.dates import Precision
+from safeconduct.core.facts import Origin
+from safeconduct.core.identifiers import normal_passport, normal_tazkira
+from safeconduct.core.plain_text import plain
+from safeconduct.sheets.members import BABY
+from safeconduct.sheets.told import Draft, Told
+
+TELLING = frozenset(
+    "father_name phone email passport tazkira document reference caller_name caller_phone members".split()
+)
+PLACEHOLDERS = BABY | frozenset(
+    plain(word)
+    for word in "unnamed|not named|no name yet|child|son|daughter|boy|girl|wife|husband|mother|father|unknown|طفل|پسر|دختر|بی نام|بینام".split("|")
+)
+_MARKS = re.compile(r"[\W_]+")
+
+
+class Seen:
+    """What was accepted so far, over all files of one call."""
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, Origin] = {}
+
+    def same_as(self, told: Told) -> Origin | None:
+        """The row that this one repeats, or None; then it is remembered."""
+        keys = list(_keys(told))
+        for key in keys:
+            if key in self._first:
+                return self._first[key]
+        for key in keys:
+            self._first[key] = told.origin
+        return None
+
+
+def _keys(told: Told) -> Iterator[Hashable]:
+    names = [_name_key(person) for person in told.people]
+    if not names or any(not name or name in PLACEHOLDERS for name in names[:1]):
+        return
+    if _tells(told):
+        yield ("row", told.filled, told.reference, told.caller_name)
+    if len(told.people) == 1 and not told.more:
+        yield from _person_keys(told.people[0], names[0])
+
+
+def _tells(told: Told) -> bool:
+    """Whether a row holds anything that tells one person of a name from another."""
+    if any(field in TELLING for field, _ in told.filled) or told.reference or told.caller_name:
+        return True
+    return any(person.birth is not None and person.birth.precision is Precision.DAY for person in told.people)
+
+
+def _person_keys(person: Draft, name: str) -> Iterable[Hashable]:
+    passport = normal_passport(person.passport)
+    if passport:
+        yield ("passport", name, passport)
+    tazkira = normal_tazkira(person.tazkira)
+    if tazkira and not tazkira.startswith("plain:"):  # old offices counted each for themselves
+        yield ("tazkira", name, tazkira)
+    birth = person.birth
+    if person.father_name and birth and birth.earliest == birth.latest:
+        yield ("person", name, birth.earliest, _plain_name(person.father_name))
+
+
+def _name_key(person: Draft) -> str:
+    latin = _plain_name(" ".join(part for part in (person.given_name, person.family_name) if part))
+    return latin or _plain_name(person.native_name or "")
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(_MARKS.sub(" ", plain(name)).split())

@@ -1,0 +1,312 @@
+"""One row of cells to what it tells (`told.Told`). Rows that are not people are held, each with its cell and reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from safeconduct.core.dates import UncertainDate, parse_date
+from safeconduct.core.facts import Relation
+from safeconduct.core.plain_text import plain
+from safeconduct.sheets.addresses import address, letters
+from safeconduct.sheets.cells import Provinces, has_arabic, has_unseen, line_of, relation_of, told_size, words_of
+from safeconduct.sheets.columns import Guess
+from safeconduct.sheets.content import looks_like_name
+from safeconduct.sheets.fields import NAME_FIELDS, WORDS_FIELDS, Field
+from safeconduct.sheets.grid import Grid, Line, Unread, Value
+from safeconduct.sheets.layout import Layout
+from safeconduct.sheets.members import Members, members_in
+from safeconduct.sheets.people import Cells, Held, Reading, draft_of, person_from, phones
+from safeconduct.sheets.reasons import hold
+from safeconduct.sheets.told import Draft, Hold, Told
+
+TOTALS = frozenset(
+    plain(word)
+    for word in "total|totals|grand total|sub total|subtotal|sum|total people|total persons|total number|overall total|"
+    "مجموع|مجموعه|مجموع کل|جمله|ټول|ټولټال".split("|")
+)
+NOTE_WORDS = frozenset(
+    "new cases case added below above see continued note notes list urgent update updated family families group from section page "
+    "confirmed contacted end sheet the and for with not no please pending waiting already are is was were has have".split()
+)
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Plan:
+    """How the columns of one sheet are read. `others` are persons told in columns of their own ("spouse.full_name")."""
+
+    grid: Grid
+    layout: Layout
+    fields: dict[int, Field]
+    names: frozenset[int]
+    last_headed: int
+    reading: Reading
+    provinces: Provinces
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, grid: Grid, layout: Layout, guesses: Sequence[Guess], provinces: Provinces, reading: Reading) -> Plan:
+        fields = {guess.index: guess.field for guess in guesses if guess.field}
+        names = frozenset(
+            index for index, field in fields.items() if field.name in NAME_FIELDS or field.name == "members"
+        )
+        others = tuple(dict.fromkeys(field.who for field in fields.values() if field.who))
+        headed = max([*layout.texts, *fields], default=0)
+        return cls(grid, layout, fields, names, headed, reading, provinces, others)
+
+
+def read_row(line: Line, plan: Plan, fill: Mapping[int, Value]) -> Told:
+    """What a visible row below the headings tells. `fill` holds the values of vertical merges that reach into it."""
+    told = Told(plan.grid.origin(line.number))
+    cells = _visible_cells(line, plan)
+    if not cells:
+        told.hold = hold("hidden column", f"A{line.number}")
+        return told
+    try:
+        _refuse_what_is_no_person(line, cells, plan, inside=bool(fill))
+        _read(told, line, {**fill, **cells}, plan)
+    except Held as held:
+        told.hold = held.hold
+        told.is_person = held.hold.kind not in _NOT_PEOPLE
+        if told.is_person:
+            _read_grouping(told, {**fill, **cells}, plan)
+    return told
+
+
+# Told by their own fields, filled down where they are blank; a row is the same row without them.
+_OF_THE_GROUP = {"row_number", "reference", "caller_name"}
+_NOT_PEOPLE = {"note", "total", "heading again", "hidden column", "too many cells"}
+
+
+def _visible_cells(line: Line, plan: Plan) -> dict[int, Value]:
+    hidden = plan.grid.hidden_columns
+    return {
+        index: value for index, value in enumerate(line.cells) if value is not None and index not in hidden
+    }
+
+
+# --- what is no person ---------------------------------------------------------------
+
+
+def _refuse_what_is_no_person(line: Line, cells: Mapping[int, Value], plan: Plan, *, inside: bool) -> None:
+    first = min(cells)
+    here = address(line.number, first + 1)
+    if plan.layout.texts and plan.layout.repeats(line):
+        raise Held(hold("heading again", here))
+    for index, value in cells.items():
+        if isinstance(value, Unread) and index in plan.fields:
+            raise Held(hold(value.why, address(line.number, index + 1)))
+    if _is_total(cells, plan):
+        raise Held(hold("total", here))
+    if plan.grid.delimited and plan.layout.texts and max(cells) > plan.last_headed:
+        raise Held(hold("too many cells", address(line.number, max(cells) + 1)))
+    if len(cells) == 1 and not inside and _is_note(first, cells[first], plan):
+        raise Held(hold("note", here))
+
+
+def _is_total(cells: Mapping[int, Value], plan: Plan) -> bool:
+    """A word for total, and no name beside it."""
+    at = next((index for index, value in cells.items() if plain_of(value) in TOTALS), None)
+    return at is not None and not any(index in plan.names and index != at for index in cells)
+
+
+def plain_of(value: Value) -> str:
+    return _SPACES.sub(" ", plain(value)).strip(" .:=") if isinstance(value, str) else ""
+
+
+def _is_note(index: int, value: Value, plan: Plan) -> bool:
+    """The only cell of a row: a person, if it stands among the names and reads as one; else a note."""
+    if plan.fields.keys() <= plan.names:
+        return False  # a list of names and nothing else
+    text = line_of(value)
+    if index not in plan.names or text is None or not isinstance(value, str):
+        return not (text is not None and index in plan.fields and plan.fields[index].name == "row_number")
+    if plan.fields[index].name == "members":
+        return False
+    words = text.split()
+    if not looks_like_name(text) or plan.provinces.find(text):
+        return True
+    if not NOTE_WORDS.isdisjoint(word.lower() for word in words) or len(words) > 5:
+        return True
+    return not (has_arabic(text) or all(word[:1].isupper() for word in words))
+
+
+# --- what a person's row tells --------------------------------------------------------
+
+
+def _read(told: Told, line: Line, cells: Mapping[int, Value], plan: Plan) -> None:
+    by_who: dict[str, dict[str, list[tuple[int, Value]]]] = {}
+    addresses: dict[int, str] = {}
+    filled = []
+    for index, value in cells.items():
+        field = plan.fields.get(index)
+        if field is None or isinstance(value, Unread):
+            continue
+        by_who.setdefault(field.who, {}).setdefault(field.name, []).append((index, value))
+        addresses[index] = f"{letters(index + 1)}{line.number}"
+        if isinstance(value, str) and not value.isascii() and has_unseen(value):
+            plan.reading.counts["unseen marks"] += 1
+        if field.name not in _OF_THE_GROUP:
+            filled.append((str(field), _same_form(value)))
+    main = by_who.get("", {})
+    _read_row_fields(told, main, plan)
+    told.is_person = True
+    _read_people(told, by_who, plan, addresses)
+    told.filled = frozenset(filled)
+    if not any(person.has_name for person in told.people) and not told.more:
+        raise Held(_no_name(line, cells, plan))
+
+
+def _same_form(value: Value) -> str:
+    """A value in the form in which a repeated row is the same: no case, no extra spaces, digits alike."""
+    if isinstance(value, str):
+        return " ".join(plain(value).split())
+    return str(value)
+
+
+def _no_name(line: Line, cells: Mapping[int, Value], plan: Plan) -> Hold:
+    texts = [field for index in cells if (field := plan.fields.get(index))]
+    first_name = min(plan.names)
+    kind = "no name"
+    if texts and all(field.name in WORDS_FIELDS or field.name == "place" for field in texts):
+        kind = "note"  # words alone: the row above, continued
+    return hold(kind, address(line.number, first_name + 1))
+
+
+def _read_people(told: Told, by_who: Mapping[str, dict[str, list[tuple[int, Value]]]], plan: Plan, addresses: Mapping[int, str]) -> None:
+    main = by_who.get("", {})
+    draft, others = person_from(main, plan.reading, addresses)
+    if draft.has_name:
+        told.people.append(draft)
+    _add_members(told, others)
+    for who in plan.others:
+        cells = by_who.get(who)
+        if cells:
+            _add_other(told, who, cells, plan, addresses)
+    for index, value in main.get("members", ()):
+        _read_members(told, value, plan, addresses[index])
+
+
+def _add_other(told: Told, who: str, cells: Cells, plan: Plan, addresses: Mapping[int, str]) -> None:
+    """A person in columns of their own. Without a name, but with an age or papers, somebody all the same."""
+    draft, others = person_from(cells, plan.reading, addresses)
+    draft.relation = draft.relation or Field("full_name", who).relation
+    if draft.has_name:
+        told.people.append(draft)
+    elif draft.birth or draft.passport or draft.tazkira:
+        told.more += 1
+    _add_members(told, others)
+
+
+def _add_members(told: Told, members: Members | None) -> None:
+    if members is None:
+        return
+    told.more += members.more
+    for member in members.people:
+        draft = draft_of(member)
+        if told.people and _is_again(told.people[0], draft):
+            _complete(told.people[0], draft)
+        else:
+            told.people.append(draft)
+
+
+def _is_again(principal: Draft, draft: Draft) -> bool:
+    """A list of members that begins with the principal, who has a column of their own."""
+    name_a, name_b = (_same_form(_name_of(one)) for one in (principal, draft))
+    return bool(name_b) and name_a == name_b
+
+
+def _name_of(draft: Draft) -> str:
+    parts = (draft.given_name, draft.family_name)
+    return " ".join(part for part in parts if part) or draft.native_name or ""
+
+
+def _complete(principal: Draft, draft: Draft) -> None:
+    principal.birth = principal.birth or draft.birth
+    principal.sex = principal.sex or draft.sex
+    principal.relation = principal.relation or draft.relation
+
+
+def _read_members(told: Told, value: Value, plan: Plan, cell: str) -> None:
+    text = words_of(value)
+    if text is None:
+        return
+    size = told_size(value)
+    if size is not None:
+        told.told_size = max(told.told_size or 0, size)
+        return
+    found = members_in(text, plan.reading.on, agreed=told.told_size) if isinstance(value, str) else None
+    if found is None:
+        raise Held(hold("members", cell))
+    _add_members(told, found)
+
+
+# --- what the row tells of the family -----------------------------------------------------
+
+
+def _read_row_fields(told: Told, cells: Cells, plan: Plan) -> None:
+    _group_fields(told, cells)
+    told.caller_phones = phones(cells.get("caller_phone", []), plan.reading)
+    for name in ("caller_email", "caller_relation", "caller_town"):
+        for _, value in cells.get(name, ()):
+            setattr(told, name, line_of(value))
+    for _, value in cells.get("told_size", ()):
+        told.told_size = told_size(value)
+        if told.told_size is None and words_of(value):
+            plan.reading.counts["unread size"] += 1
+    for _, value in cells.get("dependants", ()):
+        size = told_size(value)
+        if size is not None:
+            told.told_size = max(told.told_size or 0, size + 1)
+    _where(told, cells, plan)
+    told.words = tuple(
+        text
+        for name in ("occupation", "employer", "threat", "notes", "status")
+        for _, value in cells.get(name, ())
+        if (text := words_of(value))
+    )
+    for _, value in cells.get("received_on", ()):
+        told.received_on = _day(value, plan.reading.on)
+
+
+def _where(told: Told, cells: Cells, plan: Plan) -> None:
+    """The province by its own column, else by a place that names just one."""
+    places = [text for name in ("province", "place") for _, value in cells.get(name, ()) if (text := line_of(value))]
+    told.place = ", ".join(dict.fromkeys(places)) or None
+    for text in places:
+        told.province = told.province or plan.provinces.find(text)
+    if cells.get("province") and places and told.province is None:
+        plan.reading.counts["unread province"] += 1
+
+
+def _day(value: Value, on: date) -> date | None:
+    """The day a plea arrived; None where it is not known to the day."""
+    if isinstance(value, bool | Unread) or value is None:
+        return None
+    found = parse_date(value, on=on, birth=False)
+    if isinstance(found, UncertainDate) and found.earliest == found.latest:
+        return found.earliest
+    return None
+
+
+def _read_grouping(told: Told, cells: Mapping[int, Value], plan: Plan) -> None:
+    """Which family a held row belongs to, so that its relatives do not join another."""
+    main: dict[str, list[tuple[int, Value]]] = {}
+    for index, value in cells.items():
+        field = plan.fields.get(index)
+        if field is not None and not field.who and not isinstance(value, Unread):
+            main.setdefault(field.name, []).append((index, value))
+    _group_fields(told, main)
+
+
+def _group_fields(told: Told, cells: Cells) -> None:
+    for name in ("reference", "row_number", "caller_name"):
+        for _, value in cells.get(name, ()):
+            setattr(told, name, line_of(value))
+    for _, value in cells.get("relation", ()):
+        word = line_of(value)
+        told.relation_word = word
+        told.begins = bool(word) and relation_of(word) is Relation.PRINCIPAL

@@ -1,0 +1,177 @@
+"""One sheet, from its grid to the rows it tells, each with a family or a reason why it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from safeconduct.core.dates import day_first_in
+from safeconduct.core.rows import ColumnRead, Noticed
+from safeconduct.sheets.addresses import address
+from safeconduct.sheets.cells import Provinces
+from safeconduct.sheets.columns import Guess, columns_read, guess_columns
+from safeconduct.sheets.fields import NAME_FIELDS, Field
+from safeconduct.sheets.grid import Grid, Line, Value, column_list
+from safeconduct.sheets.groups import Shape, group_rows
+from safeconduct.sheets.layout import Layout, layout_of, looks_like_data
+from safeconduct.sheets.people import Reading
+from safeconduct.sheets.reasons import hold
+from safeconduct.sheets.remarks import counted_remarks
+from safeconduct.sheets.rows import Plan, read_row
+from safeconduct.sheets.told import Told
+
+FILLED_BY_MERGE = {"reference", "row_number", "caller_name", "family_name"}
+
+
+@dataclass(slots=True)
+class SheetRead:
+    """Every row of one sheet that is not blank and no heading at the top, in order."""
+
+    rows: list[Told] = field(default_factory=list)
+    columns: list[ColumnRead] = field(default_factory=list)
+    noticed: list[Noticed] = field(default_factory=list)
+
+
+def read_sheet(grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Field | None]) -> SheetRead:
+    """Read one sheet. `told` is the user's mapping for it, by column."""
+    read = SheetRead()
+    layout = layout_of(grid)
+    if grid.state != "visible":
+        read.rows = list(_held_whole(grid, layout, "hidden sheet"))
+        _notice(read, grid, f"This sheet is {grid.state}; it was not read, and its rows are held.")
+        return read
+    guesses = guess_columns(grid, layout, provinces, on, told)
+    read.columns = columns_read(grid, layout, guesses)
+    _notice_hidden(read, grid)
+    if not any(guess.field and guess.field.name in NAME_FIELDS | {"members"} for guess in guesses):
+        read.rows = list(_held_whole(grid, layout, "no name column"))
+        if read.rows:
+            _notice(read, grid, "No column of names could be recognised, so its rows are held. A mapping can tell it.")
+        return read
+    _read_rows(read, grid, layout, guesses, provinces, on)
+    return read
+
+
+def _held_whole(grid: Grid, layout: Layout, kind: str) -> Iterator[Told]:
+    for line in grid.lines:
+        first = address(line.number, next(line.filled()) + 1)
+        hidden = grid.state == "visible" and line.number in grid.hidden_rows
+        if hidden or line.number > layout.last_row or (line.number < layout.first_row and looks_like_data(line)):
+            yield Told(grid.origin(line.number), hold=hold("hidden row" if hidden else kind, first))
+
+
+def _read_rows(
+    read: SheetRead, grid: Grid, layout: Layout, guesses: list[Guess], provinces: Provinces, on: date
+) -> None:
+    reading = Reading(on, {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)})
+    plan = Plan.of(grid, layout, guesses, provinces, reading)
+    fills = _fills(grid, plan)
+    last, gap = 0, False
+    for line in grid.lines:
+        first = next(line.filled())
+        gap = gap or line.number > last + 1
+        last = line.number
+        if line.number in grid.hidden_rows:
+            told = Told(grid.origin(line.number), hold=hold("hidden row", address(line.number, first + 1)))
+        elif line.number <= layout.last_row:
+            if line.number < layout.first_row and looks_like_data(line):
+                told = Told(grid.origin(line.number), hold=hold("above the headings", address(line.number, first + 1)))
+            else:
+                continue
+        else:
+            told = read_row(line, plan, fills.get(line.number, {}))
+        if told.is_person:
+            told.after_blank, gap = gap, False
+        read.rows.append(told)
+    _group(read, grid, plan)
+    _remark(read, grid, layout, guesses, plan, fills)
+
+
+def _is_date(guess: Guess) -> bool:
+    return guess.field is not None and guess.field.name in {"birth", "age"}
+
+
+def _day_first(grid: Grid, layout: Layout, guess: Guess) -> bool | None:
+    return day_first_in(line.cell(guess.index) for line in grid.lines if line.number > layout.last_row)
+
+
+def _fills(grid: Grid, plan: Plan) -> dict[int, dict[int, Value]]:
+    """The values of vertical merges, for every row below the first of each: only columns that tell families."""
+    lines: dict[int, Line] | None = None
+    fills: dict[int, dict[int, Value]] = {}
+    for top, left, bottom, _ in grid.merges:
+        field = plan.fields.get(left - 1)
+        if bottom == top or field is None or field.who or field.name not in FILLED_BY_MERGE or top <= plan.layout.last_row:
+            continue
+        lines = lines or {line.number: line for line in grid.lines}
+        value = lines[top].cell(left - 1) if top in lines else None
+        if value is None:
+            continue
+        for row in range(top + 1, min(bottom, grid.lines[-1].number) + 1):
+            if row in lines:
+                fills.setdefault(row, {})[left - 1] = value
+    return fills
+
+
+def _group(read: SheetRead, grid: Grid, plan: Plan) -> None:
+    people = [told for told in read.rows if told.is_person]
+    if not people:
+        return
+    names = {field.name for field in plan.fields.values() if not field.who}
+    shape = Shape(
+        sheet=(grid.file, grid.name),
+        members="members" in names or bool(plan.others),
+        told_size=not names.isdisjoint({"told_size", "dependants"}),
+        relation="relation" in names,
+        caller="caller_name" in names,
+        numbered="row_number" in names,
+    )
+    grouping = group_rows(people, shape)
+    for told, key in zip(people, grouping.keys, strict=True):
+        told.group = key
+    for sentence in grouping.sentences:
+        _notice(read, grid, sentence)
+
+
+# --- what the sender should hear -----------------------------------------------------
+
+
+def _notice(read: SheetRead, grid: Grid, sentence: str) -> None:
+    read.noticed.append(Noticed(file=grid.file, sheet=grid.name, sentence=sentence))
+
+
+def _notice_hidden(read: SheetRead, grid: Grid) -> None:
+    width = grid.width
+    hidden = [index for index in grid.hidden_columns if index < width]
+    hidden = [index for index in hidden if any(line.cell(index) is not None for line in grid.lines)]
+    if hidden:
+        word = "Column" if len(hidden) == 1 else "Columns"
+        verb = "is hidden and was" if len(hidden) == 1 else "are hidden and were"
+        _notice(read, grid, f"{word} {column_list(hidden)} {verb} not read.")
+    rows = sum(line.number in grid.hidden_rows for line in grid.lines)
+    if rows:
+        _notice(read, grid, f"{rows} hidden {'row was' if rows == 1 else 'rows were'} not read and {'is' if rows == 1 else 'are'} held.")
+
+
+def _remark(
+    read: SheetRead,
+    grid: Grid,
+    layout: Layout,
+    guesses: list[Guess],
+    plan: Plan,
+    fills: Mapping[int, object],
+) -> None:
+    if fills:
+        _notice(read, grid, f"Merged cells were taken to each of their rows in {len(fills)} rows.")
+    if layout.two_rows:
+        _notice(read, grid, f"Rows {layout.first_row} and {layout.last_row} were read together as headings.")
+    if not layout.texts:
+        _notice(read, grid, "No row of headings was found; columns were recognised by their cells alone.")
+    unread = [guess.index for guess in guesses if guess.field is None and guess.content.filled]
+    if unread:
+        word = "Column" if len(unread) == 1 else "Columns"
+        verb = "was" if len(unread) == 1 else "were"
+        _notice(read, grid, f"{word} {column_list(unread)} {verb} not recognised or not needed, and left unread.")
+    for sentence in counted_remarks(plan.reading.counts):
+        _notice(read, grid, sentence)

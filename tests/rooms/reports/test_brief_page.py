@@ -1,0 +1,156 @@
+"""The brief is one page that fetches nothing, that a screen reader can read and a phone can show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from brief_page import Element, read_page
+from made_up_job import SECRETS, made_up_job
+
+from safeconduct.core.main_job import MainJob
+from safeconduct.reports.brief import brief_html
+from safeconduct.reports.brief.page import css_text
+
+MADE_ON = date(2021, 8, 21)
+FETCHING = ("script", "link", "img", "iframe", "object", "embed", "video", "audio", "base", "form")
+
+
+def test_it_runs_no_script_and_fetches_nothing(page: Element, html: str) -> None:
+    assert page.all(*FETCHING) == []
+    for element in page.all():
+        for name, value in element.attributes.items():
+            assert not name.startswith("on"), f"<{element.tag} {name}> would run a script"
+            if name in {"src", "srcset", "data", "xlink:href"}:
+                raise AssertionError(f"<{element.tag} {name}={value}> would be fetched")
+            if name == "href":
+                assert element.tag == "a"
+    for style in page.all("style"):
+        assert "url(" not in style.text
+        assert "@import" not in style.text
+    assert all(url.startswith("#") for url in re.findall(r"url\(([^)]*)\)", html))
+
+
+def test_it_weighs_less_than_a_megabyte(html: str) -> None:
+    assert len(html.encode()) < 1_000_000
+
+
+def test_no_name_contact_document_or_story_is_in_it(html: str) -> None:
+    for secret in SECRETS:
+        for part in (secret, *secret.split()):
+            if len(part) > 3 or not part.isalpha():
+                assert not re.search(rf"(?<!\w){re.escape(part)}(?!\w)", html), "law 3"
+
+
+def test_every_figure_has_words_for_those_who_do_not_see_it_and_a_table(page: Element) -> None:
+    figures = page.all("figure")
+    assert len(figures) == 7
+    for figure in figures:
+        assert figure.all("figcaption")[0].text
+        drawings = figure.all("svg")
+        assert drawings
+        for drawing in drawings:
+            assert drawing.attributes["role"] == "img"
+            assert drawing.attributes["aria-label"]
+            assert "width" not in drawing.attributes
+        (details,) = figure.all("details")
+        assert details.all("table")
+        assert details.all("tr")
+
+
+def test_figures_keep_their_text_as_text(page: Element) -> None:
+    texts = {text.text for figure in page.all("figure") for text in figure.all("text")}
+    assert {"Seat proposed", "not published", "Kandahar", "ACRS: the whole quota"} <= texts
+
+
+def test_every_table_has_a_caption_and_headings_with_scope(page: Element) -> None:
+    tables = page.all("table")
+    assert len(tables) > 12
+    for table in tables:
+        assert table.all("caption")[0].text
+        headings = table.all("thead")[0].all("th")
+        assert {heading.attributes["scope"] for heading in headings} == {"col"}
+        for row in table.all("tbody")[0].all("tr"):
+            assert len(row.all("th", "td")) == len(headings)
+            assert row.all("th")[0].attributes["scope"] == "row"
+
+
+def test_headings_go_down_one_level_at_a_time(page: Element) -> None:
+    levels = [int(heading.tag[1]) for heading in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_ids_are_unique_and_every_link_within_the_page_arrives(page: Element) -> None:
+    ids = Counter(e.attributes["id"] for e in page.all() if "id" in e.attributes)
+    assert [name for name, count in ids.items() if count > 1] == []
+    for element in page.all():
+        for target in element.attributes.get("aria-labelledby", "").split():
+            assert target in ids
+        href = element.attributes.get("href", "")
+        if href.startswith("#"):
+            assert href[1:] in ids
+        for target in re.findall(r"url\(#([^)]+)\)", element.attributes.get("fill", "")):
+            assert target in ids
+
+
+def test_it_has_landmarks_a_language_and_a_title(page: Element) -> None:
+    (root,) = page.all("html")
+    assert root.attributes["lang"] == "en-GB"
+    assert root.attributes["dir"] == "ltr"
+    assert page.all("title")[0].text == "Brief: A made-up evacuation, 20 Aug 2021"
+    for landmark in ("header", "main", "nav", "footer"):
+        assert len(page.all(landmark)) == 1
+
+
+def test_styles_name_no_side_so_that_right_to_left_works_later(page: Element) -> None:
+    css = page.all("style")[0].text
+    assert not re.search(r"(margin|padding|border|inset)-(left|right|top|bottom)\b", css)
+    assert not re.search(r"text-align: *(left|right)", css)
+
+
+def test_bands_are_told_by_word_and_shape(page: Element) -> None:
+    bands = {band.text for band in page.all("span") if "band" in band.names}
+    assert bands == {"◆ emergency", "▲ urgent", "● priority", "○ routine", "? not assessed"}
+
+
+def test_what_no_source_confirms_is_marked(page: Element) -> None:
+    (estimates,) = [t for t in page.all("table") if "Published estimates" in t.text]
+    assert "† not verified" in estimates.text
+
+
+def test_words_from_a_sheet_or_a_pack_cannot_become_markup() -> None:
+    job = made_up_job(40)
+    nasty = "<script>alert(1)</script>\"'}</style>"
+    object.__setattr__(job.operation, "name", nasty)
+    object.__setattr__(job.intake.noticed[0], "file", nasty)
+    object.__setattr__(job.covers[0], "seat_why", nasty)
+    object.__setattr__(job.operation.schemes[2].source, "url", "javascript:alert(1)")
+    html = brief_html(job, made_on=MADE_ON)
+    page = read_page(html)
+    assert page.all("script") == []
+    assert "javascript:" not in "".join(a.attributes.get("href", "") for a in page.all("a"))
+    assert page.all("h1")[0].text == nasty
+    assert "<" not in css_text(nasty)
+
+
+@pytest.mark.parametrize("households", [0, 1, 3, 31])
+def test_a_small_or_empty_caseload_still_makes_a_whole_page(households: int) -> None:
+    page = read_page(brief_html(made_up_job(households), made_on=MADE_ON))
+    assert len(page.all("h2")) == 12
+
+
+@pytest.mark.slow
+def test_a_great_caseload_makes_a_brief_in_ten_seconds_and_no_heavier() -> None:
+    job = made_up_job(30_000)
+    html = brief_html(job, made_on=MADE_ON)
+    assert len(html.encode()) < 300_000
+    read_page(html)
+
+
+def test_it_is_the_same_page_for_the_same_job(job: MainJob, html: str) -> None:
+    assert brief_html(job, made_on=MADE_ON) == html

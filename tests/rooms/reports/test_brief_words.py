@@ -1,0 +1,194 @@
+"""What the brief says: the most urgent first, a reason beside every outcome, and the few protected."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from brief_page import Element, read_page
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_up_job import made_up_job
+
+from safeconduct.core.allocation.plan import Plan
+from safeconduct.core.main_job import MainJob
+from safeconduct.core.rulebook.rules import Band
+from safeconduct.reports.brief import brief_html
+from safeconduct.reports.brief.actions import actions, asks_that_matter
+from safeconduct.reports.brief.bands import nearest_change
+from safeconduct.reports.brief.provinces import days_to_show
+from safeconduct.reports.brief.schemes import number_range
+from safeconduct.reports.brief.seats import distance_in_words
+
+MADE_ON = date(2021, 8, 21)
+EXACT_FOR_ALL = {  # tables that count no people of the caseload, or all of it
+    "Each step from pleas to homes",
+    "Seats by day",
+    "Priority of the households seated, and the most it could be",
+    "The quota beside the need, and years to clear at the first year's pace",
+    "Published estimates of the need, and of those left behind",
+    "Provincial capitals that had passed, by day",
+    "People carried by day, and by then, as published",
+    "Every source, and what rests on it",
+}
+
+
+def _read(job: MainJob) -> Element:
+    return read_page(brief_html(job, made_on=MADE_ON))
+
+
+def test_a_plea_without_an_end_stands_first_and_strong() -> None:
+    page = _read(made_up_job(unended=2))
+    first = page.all("ol")[0].all("li")[0]
+    assert first.names == ["alarm"]
+    assert first.all("h3")[0].text == "2 pleas have no end"
+    assert "No plea is without an end." not in page.text
+
+
+def test_without_one_the_emergencies_that_wait_stand_first(page: Element) -> None:
+    first = page.all("ol")[0].all("li")[0]
+    assert "emergency households wait for a seat" in first.text
+    assert "No plea is without an end." in page.text
+
+
+def test_an_emergency_comes_before_everything_that_can_wait(job: MainJob) -> None:
+    links = [action.link for action in actions(job)]
+    assert links == ["waiting", "quarantine", "", "doubles", "seats"]
+
+
+def test_the_questions_come_with_their_words_and_most_households_first(job: MainJob) -> None:
+    asks = asks_that_matter(job)
+    counts = [count for _, count in asks]
+    assert counts == sorted(counts, reverse=True)
+    assert all(ask.settles for ask, _ in asks)
+    text = _read(job).all("ol")[0].text
+    assert asks[0][0].question in text
+
+
+def test_a_question_is_not_asked_for_those_who_have_a_seat(job: MainJob) -> None:
+    seated = replace(job, covers=tuple(replace(c, departure="D21") for c in job.covers))
+    assert asks_that_matter(seated) == []
+
+
+def test_every_household_listed_has_a_reason_and_what_would_change_it(page: Element) -> None:
+    (entries,) = [ol for ol in page.all("ol") if "entries" in ol.names]
+    listed = entries.all("li")
+    assert len(listed) == 25
+    for entry in listed:
+        assert re.match(r"H-\d{5} [◆▲] (emergency|urgent)", entry.text)
+        assert "What would change it:" in entry.text
+    bands = ["emergency" in entry.all("p")[0].text for entry in listed]
+    assert bands == sorted(bands, reverse=True), "emergencies stand before the urgent"
+
+
+def test_the_list_of_households_can_be_left_out_of_a_copy_that_goes_further(job: MainJob) -> None:
+    html = brief_html(job, made_on=MADE_ON, listed=0)
+    assert "entries" not in [name for ol in read_page(html).all("ol") for name in ol.names]
+    assert not any(cover.household_id in html for cover in job.covers)
+
+
+def test_a_wait_for_want_of_an_answer_is_changed_by_the_answer(job: MainJob) -> None:
+    waiting = next(c for c in job.covers if c.seat_why == "no scheme" and c.assessment.missing)
+    assert nearest_change(waiting).startswith("Ask: ")
+    assert nearest_change(replace(waiting, seat_why="full")).startswith("A seat more")
+
+
+@settings(max_examples=12, deadline=None)
+@given(households=st.integers(1, 60), seed=st.integers(0, 10_000))
+def test_a_count_of_one_to_four_is_never_told(households: int, seed: int) -> None:
+    page = _read(made_up_job(households, seed=seed))
+    for table in page.all("table"):
+        if table.all("caption")[0].text in EXACT_FOR_ALL:
+            continue
+        for cell in table.all("td"):
+            assert cell.text not in {"1", "2", "3", "4"}, table.all("caption")[0].text
+    told = " ".join(p.text for p in page.all("p", "li", "h3"))
+    assert not re.search(r"\((fewer than )?[1-4]\)", told)
+    assert not re.search(r"(?<![\d.,–-])[1-4] (pairs?|more in|of them|household in)", told)
+
+
+def test_bars_do_not_tell_what_the_table_keeps_back() -> None:
+    job = made_up_job(40, seed=3)
+    page = _read(job)
+    for drawing in page.all("svg"):
+        words = {text.text for text in drawing.all("text")}
+        assert not any(re.match(r"[1-4] of \d", word) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("objective", "bound", "words"),
+    [
+        (10.0, 10.0, "No plan could be worth more than this one."),
+        (1000.0, 1003.0, "No plan could be worth more than 0.3\u00a0% above this one."),
+        (0.0, 5.0, "How far this plan is from the best possible is not known."),
+        (0.0, 0.0, "There was nothing to give out."),
+    ],
+)
+def test_the_distance_from_the_best_is_told_in_words(
+    objective: float, bound: float, words: str
+) -> None:
+    plan = Plan(
+        rows=(),
+        objective=objective,
+        bound=bound,
+        seated_people=0,
+        empty=0,
+        status="best found in the time",
+        seconds=0.1,
+    )
+    assert distance_in_words(plan) == words
+
+
+def test_a_day_without_a_count_is_a_gap_and_not_a_zero(page: Element) -> None:
+    (table,) = [t for t in page.all("table") if "By then" in t.text]
+    gaps = [row for row in table.all("tr") if "not published" in row.text]
+    assert len(gaps) == 8
+    assert all("0" not in row.all("td")[0].text for row in gaps)
+
+
+def test_the_quota_stands_beside_the_need_with_years_to_clear(page: Element) -> None:
+    (section,) = [s for s in page.all("section") if s.attributes.get("id") == "schemes"]
+    assert "75,000 to 150,000 people" in section.text
+    assert "15 to 30 years" in section.text
+    assert "about 2,800 people a year" in section.text
+
+
+def test_people_whom_the_rules_forgot_are_counted(page: Element) -> None:
+    (section,) = [s for s in page.all("section") if s.attributes.get("id") == "forgotten"]
+    assert "Teachers of English" in section.text
+    assert "Drivers and guards through contractors † not verified" in section.text
+
+
+def test_the_maps_show_the_first_the_last_and_the_fullest_days(job: MainJob) -> None:
+    days = days_to_show(job.operation.falls)
+    assert [day.isoformat() for day in days] == [
+        "2021-08-06", "2021-08-08", "2021-08-13", "2021-08-14", "2021-08-15", "2021-09-06",
+    ]  # fmt: skip
+
+
+def test_unknown_ends_of_an_estimate_are_told_as_unknown() -> None:
+    assert number_range(None, 620) == "Up to 620"
+    assert number_range(800, None) == "800 or more"
+    assert number_range(311, 311) == "311"
+
+
+def test_every_assumption_is_told(job: MainJob, page: Element) -> None:
+    for assumption in job.operation.assumptions.values():
+        assert assumption.sentence in page.text
+
+
+def test_nobody_waiting_is_said_in_words(job: MainJob) -> None:
+    covers = tuple(replace(c, departure="D21", seat_why="placed") for c in job.covers)
+    assert (
+        "Nobody waits: every household has a seat proposed."
+        in _read(replace(job, covers=covers)).text
+    )
+
+
+def test_a_band_without_anybody_waiting_is_no_action(job: MainJob) -> None:
+    calm = tuple(
+        replace(c, assessment=replace(c.assessment, band=Band.ROUTINE)) for c in job.covers
+    )
+    assert all(a.link != "waiting" for a in actions(replace(job, covers=calm)))
