@@ -13,10 +13,10 @@ import click
 from safeconduct.cli.clock import stopwatch, today
 from safeconduct.cli.progress import progress_shown
 from safeconduct.cli.seats import read_departures
-from safeconduct.core.allocation.share import share_of
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.main_job.run import Settings, run
 from safeconduct.core.operation import Departure, Operation
+from safeconduct.core.sharing import share_of
 from safeconduct.packs import load
 from safeconduct.reports import tables
 from safeconduct.reports.brief import brief_html
@@ -111,12 +111,13 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
         )
         people = sum(plea.household.size for plea in intake.pleas)
         share = share_for(operation, people) if wishes.share is None else wishes.share
-        if wishes.departures:
-            departures = own_departures(wishes.departures)
-        else:
-            departures = share_of(operation.departures, share)
+        own = wishes.departures and own_departures(wishes.departures)
         settings = Settings(
-            on=on, owner=wishes.owner, departures=departures, share=share, seconds=wishes.seconds
+            on=on,
+            owner=wishes.owner,
+            departures=own or share_of(operation.departures, share),
+            share=share,
+            seconds=wishes.seconds,
         )
         job = run(intake, operation, settings, clock=elapsed, progress=progress)
         progress("Writing the brief", 0.0)

@@ -1,6 +1,6 @@
 """Packs: an operation as data. `load` reads one and checks it; `available` says which ship with the product."""
 
-from safeconduct.core.sharing import share_of
 from safeconduct.packs.loading import available, load
 
-__all__ = ["available", "load", "share_of"]
+
+__all__ = ["available", "load"]

@@ -9,12 +9,15 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from safeconduct.core.plain_text import plain
+from safeconduct.sheets.cells import has_arabic
 from safeconduct.sheets.fields import PERSON_FIELDS, Field
 
 UNREAD = "unread"  # a heading we know, of a column that is not taken (place of birth, caseworker)
 EXACT, LEAST = 0.95, 0.5
 LONGEST = 10  # words: more is a sentence, not a heading
-SMALL = frozenset("of the a an in to and or s for with at by their his her no number name if any و یا به در از د".split())
+SMALL = frozenset("of the a an in to and or s for with at by their his her no number name if any و یا به در از د".split()) | frozenset(
+    plain(word) for word in "شماره نمبر شمیره شمېره ګڼه".split()
+)
 SOMEONE_ELSE = frozenset("father fathers mother mothers grandfather grandmother پدر مادر پدرکلان پلار مور".split())
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _PARTS = re.compile(r"[/\n|()\[\]:–—]+|\s-\s")
@@ -52,12 +55,19 @@ def recognise(text: str) -> Heading | None:
     whole = _recognise_words(heading_words(text))
     if whole and whole.is_exact:
         return whole
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = [part for side in _PARTS.split(text) for part in _by_script(side)]
     found = [_recognise_words(heading_words(part)) for part in parts] if len(parts) > 1 else []
     best = max((h for h in [whole, *found] if h), key=lambda h: h.confidence, default=None)
     if best and best is not whole:
         return Heading(best.field, round(best.confidence - 0.05, 2))
     return best
+
+
+def _by_script(text: str) -> list[str]:
+    """The Latin and the Dari or Pashto words of a heading, apart."""
+    words = text.split()
+    sides = [[word for word in words if has_arabic(word)], [word for word in words if not has_arabic(word)]]
+    return [" ".join(side) for side in sides if side]
 
 
 def whose(words: tuple[str, ...]) -> str | None:

@@ -152,7 +152,7 @@ def _read(chunks: list[str], on: date) -> Member | None:
         rest = _take_details(member, chunk, on)
         if not rest:
             continue
-        if looks_like_name(rest) and _is_capital(rest) and at - len(names) <= 1 and len(names) < 2:
+        if looks_like_name(rest) and _is_capital(rest) and _may_be_name(rest) and at - len(names) <= 1 and len(names) < 2:
             names.append(rest)
         elif at == 0:
             return None
@@ -252,6 +252,21 @@ def plain_spaces(text: str) -> str:
     return " ".join("".join(plain(c) if c.isdecimal() else c for c in text).split())
 
 
+_NOT_NAMES = frozenset(
+    plain(word)
+    for word in (
+        "family families whole all list see photo names follow attached others other more unknown relatives persons people "
+        "everyone everybody etc about ten many several same above below with and for his her their members member "
+        "فامیل خانواده کورنۍ ټوله ټول همه تمام لست لیست لېست دیگر دیگران اعضا اعضای غړي نور"
+    ).split()
+)
+
+
+def _may_be_name(text: str) -> bool:
+    """No word in it speaks of many people or of a list."""
+    return _NOT_NAMES.isdisjoint(plain(word) for word in text.split())
+
+
 def _is_capital(name: str) -> bool:
     """Latin names begin with a capital; a lower-case start is a note. Dari letters have no case."""
     return has_arabic(name) or name[:1].isupper()
@@ -260,7 +275,8 @@ def _is_capital(name: str) -> bool:
 def _by_commas(text: str, on: date, agreed: int | None) -> Members | None:
     """Names and details between commas: a name begins a person, unless relations come first."""
     text = _AND.sub(", ", text)
-    if re.fullmatch(r"[^A-Z]*[a-z][^A-Z]*", text) and not has_arabic(text):
+    lower = re.fullmatch(r"[^A-Z]*[a-z][^A-Z]*", text) is not None and not has_arabic(text)
+    if lower:
         text = text.title()  # typed in lower case throughout: case says nothing
     people: list[Member] = []
     relation_first = False
@@ -282,7 +298,7 @@ def _by_commas(text: str, on: date, agreed: int | None) -> Members | None:
     if relation_first and more:
         return None
     certain = all(person.is_told for person in people) or len(people) in {1, agreed, (agreed or 0) - 1}
-    return Members(tuple(people), more) if certain or len(people) >= 3 else None
+    return Members(tuple(people), more) if certain or (len(people) >= 3 and not lower) else None
 
 
 def _belongs(person: Member, detail: Member, relation_first: bool) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from safeconduct.core.date_problem import OLDEST
-from safeconduct.core.dates import DateProblem, UncertainDate, parse_age, parse_date
+from safeconduct.core.dates import DateProblem, DateProblemKind, UncertainDate, parse_age, parse_date
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.core.identifiers import phones_in
 from safeconduct.core.plain_text import plain
@@ -220,7 +220,7 @@ def _birth_told(value: Value, is_age: bool, index: int, reading: Reading, cell: 
     if remark:
         reading.counts[remark] += 1
     if isinstance(told, DateProblem):
-        raise Held(hold_date("age" if is_age else "date of birth", told.text, cell))
+        raise Held(hold_date(told.text, cell))
     return told
 
 
@@ -229,19 +229,23 @@ def _read_birth(
 ) -> tuple[UncertainDate | DateProblem | None, str]:
     """A birth as told, and a remark to count where the way it was told is worth one."""
     if isinstance(value, str):
-        told = plain(value)
-        if told in BABY:
+        text = plain(value)
+        if text in BABY:
             return baby_birth(on), ""
-        if told in VAGUE_AGES:
+        if text in VAGUE_AGES:
             return None, "vague age"
-        if not is_age and told.isdigit() and len(told) <= 3:
-            value = int(told)
+        if not is_age and text.isdigit() and len(text) <= 3:
+            value = int(text)
     if not is_age and isinstance(value, int | float) and 0 <= value <= OLDEST:
         # Nobody writes a year of birth as two digits alone: a small number among dates is an age.
         return parse_age(value, on=on), "age among dates"
     if is_age:
         return parse_age(value, on=on), ""
-    return parse_date(value, on=on, day_first=day_first), ""
+    told = parse_date(value, on=on, day_first=day_first)
+    if isinstance(told, DateProblem) and told.kind is DateProblemKind.AMBIGUOUS:
+        age = parse_age(value, on=on)  # "about 60"
+        return (age, "age among dates") if isinstance(age, UncertainDate) else (told, "")
+    return told, ""
 
 
 def _sex(value: Value, reading: Reading) -> Sex | None:

@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "heading again": "This row repeats the headings; remove it.",
     "above the headings": "This row stands above the headings and may be a person; move it below them.",
     "not a name": "This cell does not read as the name of one person; write the name alone, and details in other columns.",
-    "members": "The members of this family cannot be told apart in this cell; write one per line as name, relation, age.",
+    "members unclear": "The members of this family cannot be told apart in this cell; write one per line as name, relation, age.",
     "too many cells": "This row has more cells than the sheet has headings, as if a delimiter stood inside of a cell; put that cell in quotation marks.",
     "formula": "This cell holds a formula without a saved result; open the file in a spreadsheet program, save it, and give it again.",
     "error": "This cell holds an error of a formula; correct it, or write the value.",
@@ -30,6 +30,6 @@ def hold(kind: str, cell: str) -> Hold:
     return Hold(kind, cell, SENTENCES[kind])
 
 
-def hold_date(kind: str, problem: str, cell: str) -> Hold:
-    """A row held for a date that cannot be read; the sentence of core/dates says why."""
-    return Hold(kind, cell, f"{problem.rstrip('.')}; {DATE_MENDS}.")
+def hold_date(problem: str, cell: str) -> Hold:
+    """A row held for a date of birth or an age that cannot be read; the sentence of core/dates says why."""
+    return Hold("bad date", cell, f"{problem.rstrip('.')}; {DATE_MENDS}.")

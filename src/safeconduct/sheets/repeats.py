@@ -1,8 +1,8 @@
 """Rows that say again what a row before them said. Careful: twins, siblings and namesakes are never repeats.
 
-A row is a repeat where every value read is the same again and at least one of them tells one person from another; or where a person
-comes again with the same name and the same passport or tazkira, or the same name, full date of birth and father's name.
-Everything less certain is left for the comparison of households (core/linkage).
+A row is a repeat where every value read is the same again and at least one of them tells one person from another; or where, within one
+family, a person comes again with the same name and the same passport or tazkira, or the same name, full date of birth and father's
+name. Everything less certain is left for the comparison of households (core/linkage), which a named person decides.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def _keys(told: Told) -> Iterator[Hashable]:
     if _tells(told):
         yield ("row", told.filled, told.reference, told.caller_name)
     if len(told.people) == 1 and not told.more:
-        yield from _person_keys(told.people[0], names[0])
+        for key in _person_keys(told.people[0], names[0]):
+            yield (told.group, key)
 
 
 def _tells(told: Told) -> bool:

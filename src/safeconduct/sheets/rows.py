@@ -27,6 +27,9 @@ TOTALS = frozenset(
     for word in "total|totals|grand total|sub total|subtotal|sum|total people|total persons|total number|overall total|"
     "مجموع|مجموعه|مجموع کل|جمله|ټول|ټولټال".split("|")
 )
+COUNTED_WORDS = frozenset(
+    plain(word) for word in "people persons families callers relatives far count counted نفر فامیل کسان".split()
+)
 NOTE_WORDS = frozenset(
     "new cases case added below above see continued note notes list urgent update updated family families group from section page "
     "confirmed contacted end sheet the and for with not no please pending waiting already are is was were has have".split()
@@ -103,27 +106,45 @@ def _refuse_what_is_no_person(line: Line, cells: Mapping[int, Value], plan: Plan
         raise Held(hold("total", here))
     if plan.grid.delimited and plan.layout.texts and max(cells) > plan.last_headed:
         raise Held(hold("too many cells", address(line.number, max(cells) + 1)))
-    if len(cells) == 1 and not inside and _is_note(first, cells[first], plan):
+    if len(cells) == 1 and _is_note(first, cells[first], plan, inside=inside):
         raise Held(hold("note", here))
 
 
 def _is_total(cells: Mapping[int, Value], plan: Plan) -> bool:
-    """A word for total, and no name beside it."""
-    at = next((index for index, value in cells.items() if plain_of(value) in TOTALS), None)
-    return at is not None and not any(index in plan.names and index != at for index in cells)
+    """Words for a total, a number beside them or nothing, and no name."""
+    texts = {index: text for index, value in cells.items() if (text := plain_of(value))}
+    at = next((index for index, text in texts.items() if _says_total(text)), None)
+    counted = any(isinstance(value, int | float) or plain_of(value).isdigit() for value in cells.values())
+    if at is None and len(cells) == 2 and counted:
+        at = next((index for index, text in texts.items() if not COUNTED_WORDS.isdisjoint(text.split())), None)
+    if at is None or any(index in plan.names and index != at for index in cells):
+        return False
+    return texts[at] in TOTALS or (counted and len(cells) <= 5) or any(c.isdigit() for c in texts[at])
+
+
+def _says_total(text: str) -> bool:
+    return text in TOTALS or not TOTALS.isdisjoint(re.split(r"[\W_]+", text))
 
 
 def plain_of(value: Value) -> str:
-    return _SPACES.sub(" ", plain(value)).strip(" .:=") if isinstance(value, str) else ""
+    """A short text in plain form; nothing for numbers and long texts."""
+    if isinstance(value, str) and len(value) <= 60:
+        return _SPACES.sub(" ", plain(value)).strip(" .:=")
+    return ""
 
 
-def _is_note(index: int, value: Value, plan: Plan) -> bool:
-    """The only cell of a row: a person, if it stands among the names and reads as one; else a note."""
+def _is_note(index: int, value: Value, plan: Plan, *, inside: bool) -> bool:
+    """The only cell of a row: a person, if it stands among the names and reads as one; else a note.
+
+    `inside`: a merge that tells the family reaches into the row, so that a name alone is a person all the same.
+    """
     if plan.fields.keys() <= plan.names:
         return False  # a list of names and nothing else
     text = line_of(value)
-    if index not in plan.names or text is None or not isinstance(value, str):
-        return not (text is not None and index in plan.fields and plan.fields[index].name == "row_number")
+    if text is None or not isinstance(value, str):
+        return False
+    if index not in plan.names:
+        return not text.isdigit()
     if plan.fields[index].name == "members":
         return False
     words = text.split()
@@ -131,7 +152,7 @@ def _is_note(index: int, value: Value, plan: Plan) -> bool:
         return True
     if not NOTE_WORDS.isdisjoint(word.lower() for word in words) or len(words) > 5:
         return True
-    return not (has_arabic(text) or all(word[:1].isupper() for word in words))
+    return not (inside or has_arabic(text) or all(word[:1].isupper() for word in words))
 
 
 # --- what a person's row tells --------------------------------------------------------
@@ -240,7 +261,7 @@ def _read_members(told: Told, value: Value, plan: Plan, cell: str) -> None:
         return
     found = members_in(text, plan.reading.on, agreed=told.told_size) if isinstance(value, str) else None
     if found is None:
-        raise Held(hold("members", cell))
+        raise Held(hold("members unclear", cell))
     _add_members(told, found)
 
 

@@ -207,7 +207,7 @@ def test_it_reads_a_person_as_a_hand_wrote_them(one: dict[str, str]) -> None:
 
 
 def test_it_reads_the_six_together_as_it_reads_each_alone() -> None:
-    """A person who is in two offices' lists is a double, for a named person to settle: never a repeat that is dropped."""
+    """Who is in two offices' lists is a double, for a named person to settle: never a repeat, dropped."""
     together = read_sheets(
         [SHEETS / file for file in FILES], on=ON, provinces=load("afghanistan-2021").provinces
     )

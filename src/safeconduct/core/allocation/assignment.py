@@ -66,7 +66,9 @@ def assigned(
     prices = np.zeros_like(problem.capacity)
     chosen, bound = everybody_waits(problem), 0.0
     if len(worthy):
-        scale = 2.0 ** (9 - math.frexp(float(problem.worth[worthy].max()))[1])
+        # The solver's tolerances are for numbers of middling size; a power of two changes no digit.
+        size = math.frexp(float(problem.worth[worthy].max()))[1]
+        scale = 2.0 ** min(max(9 - size, -900), 900)
         inner = make_problem(
             need=problem.need,
             capacity=problem.capacity,
@@ -124,25 +126,30 @@ def _assigned_worthy(problem: Problem, watch: _Stopwatch, chance: random.Random)
 def _searched(
     problem: Problem, answer: Assignment, watch: _Stopwatch, chance: random.Random
 ) -> Assignment:
-    """Search on, and try once more to prove at the end."""
-    if answer.proved:
-        return answer
-    watch_over = 0.15 * watch.left()
+    """Search, try once more to prove, and search on in what time is left."""
+    for share in (0.85, 1.0):
+        until = (1 - share) * watch.left()
 
-    def enough(worth: float) -> bool:
-        watch.show("Finding the best plan")
-        return answer.bound <= worth * (1 + NIL)
+        def enough(worth: float, bound: float = answer.bound) -> bool:
+            watch.show("Finding the best plan")
+            return bound <= worth * (1 + NIL)
 
-    chosen = searched(
-        problem,
-        answer.chosen,
-        answer.prices,
-        chance=chance,
-        seconds_left=lambda: watch.left() - watch_over,
-        enough=enough,
-    )
-    answer = with_plan(problem, answer, chosen)
-    return _proof_tried(problem, answer, seconds=watch.left())
+        def left(until: float = until) -> float:
+            return watch.left() - until
+
+        if not answer.proved:
+            chosen = searched(
+                problem,
+                answer.chosen,
+                answer.prices,
+                chance=chance,
+                seconds_left=left,
+                enough=enough,
+            )
+            answer = with_plan(problem, answer, chosen)
+        if share < 1:
+            answer = _proof_tried(problem, answer, seconds=watch.left())
+    return answer
 
 
 def _better(

@@ -185,8 +185,8 @@ def _outdone(housed: Housed, unit: int, scores: Floats) -> PlanRow:
     full = _all_taken(housed, len(pairs))
     if gain[nearest] >= -1e-6 * max(score, 1.0):
         reason = (
-            f"{full}. Its score at {name} would carry it, but households are not split and what is left "
-            f"there does not hold it. {missing} at {name} would change it."
+            f"{full}. Its score at {name} ({number(score)}) is what room there is worth, but households "
+            f"are not split and what is left there does not hold it. {missing} at {name} would change it."
         )
         return _row(housed, unit, "tie", reason)
     if np.isnan(scores).all():
@@ -216,4 +216,8 @@ def _all_taken(housed: Housed, count: int) -> str:
     if housed.more_to_come:
         where = "the one locality" if count == 1 else f"the {count} localities"
         return f"what {where} it fits had is taken, or kept for families still expected"
-    return "the one locality it fits is taken" if count == 1 else f"all {count} localities it fits are taken"
+    return (
+        "the one locality it fits is taken"
+        if count == 1
+        else f"all {count} localities it fits are taken"
+    )

@@ -29,7 +29,11 @@ ROWS_AT_ONCE = 2_048
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seated:
-    """A plan before its reasons. `where` is each block's departure (WAITS: none); `left` and `prices` are (departures, 2)."""
+    """A plan before its reasons. `where` is each block's departure (WAITS: none).
+
+    `left` and `prices` are (departures, 2); `least` is the least weight a person that any block not
+    locked brings aboard each departure (those of no weight aside).
+    """
 
     board: Board
     blocks: list[tuple[int, ...]]
@@ -38,6 +42,7 @@ class Seated:
     where: Ints
     prices: Floats
     left: Floats
+    least: Floats
 
 
 def seat_rows(seated: Seated) -> tuple[PlanRow, ...]:
@@ -239,54 +244,53 @@ def _outdone(seated: Seated, row: int, block: int) -> PlanRow:
     family, others = board.families[row], _companions(seated, row, block)
     if others and (stopped := _stopped_by_companions(seated, row, block)):
         return _waits(board, row, "companions", stopped)
-    pairs = slice(problem.first[block], problem.first[block + 1])
-    may = problem.target[pairs]
-    if not len(may):
+    pairs = np.arange(problem.first[block], problem.first[block + 1])
+    if not len(pairs):
         some = np.flatnonzero(may_board(board, np.array([row]))[0])
-        return _waits(
-            board,
-            row,
-            "full",
-            f"the seats of {_named(board, some)} are promised to others by a person's decision (lock). "
-            "Taking a lock off, or more seats, would change it.",
+        reason = (
+            f"the seats of {_named(board, some)} are promised to others by a person's decision "
+            "(lock). Taking a lock off, or more seats, would change it."
         )
-    gain = problem.worth[pairs] - problem.cost(seated.prices, np.arange(pairs.start, pairs.stop))
+        return _waits(board, row, "full", reason)
+    gain = problem.worth[pairs] - problem.cost(seated.prices, pairs)
     nearest = int(np.argmax(gain))
-    departure = int(may[nearest])
-    missing = _what_is_missing(seated, block, departure)
-    party = "this household"
-    if others:
-        people = int(problem.need[block, 0])
-        party = f"this household and {and_list(others)} ({people} people, kept together)"
-    full = f"{'the one departure' if len(may) == 1 else f'all {len(may)} departures'} it may board and can reach {'is' if len(may) == 1 else 'are'} taken"
-    name = board.departures[departure].departure_id
+    missing = _what_is_missing(seated, block, int(problem.target[pairs[nearest]]))
+    full = "the one departure it may board and can reach is taken"
+    if len(pairs) > 1:
+        full = f"all {len(pairs)} departures it may board and can reach are taken"
     if family.priority is None and problem.worth[pairs].max() <= 0:
         reason = f"{full}, and its priority is not known: ask. {missing} would seat it."
         return _waits(board, row, "priority unknown", reason)
-    worth = float(problem.worth[pairs][nearest])
-    if gain[nearest] >= -1e-6 * max(worth, 1.0):
-        reason = (
-            f"{full}. {party[0].upper()}{party[1:]} weighs as much as the last to board {name}, but "
-            f"households are not split and what is left there does not hold it. {missing} would seat it."
-        )
-        return _waits(board, row, "tie", reason)
-    return _waits(
-        board, row, "full", _outweighed(seated, block, departure, worth, full, party, missing)
-    )
+    why, compared = _weighed(seated, block, int(pairs[nearest]), others, float(gain[nearest]))
+    if why == "tie":
+        return _waits(board, row, why, f"{full}. {compared} {missing} would seat it.")
+    reason = f"{full} by households of greater weight. {compared} or {missing}, would change it."
+    return _waits(board, row, why, reason)
 
 
-def _outweighed(
-    seated: Seated, block: int, departure: int, worth: float, full: str, party: str, missing: str
-) -> str:
+def _weighed(
+    seated: Seated, block: int, pair: int, others: list[str], gain: float
+) -> tuple[str, str]:
+    """ "tie" or "full" at the departure where it came nearest, and how it compares with those aboard."""
+    problem, departure = seated.problem, int(seated.problem.target[pair])
     name = seated.board.departures[departure].departure_id
-    need = seated.problem.need[block]
-    people = float(need[0])
-    price = float((need * seated.prices[departure]).sum())
-    return (
-        f"{full} by households of greater weight. Nearest was {name}: places there went for about "
-        f"{number(price / people)} points of priority a person, and {party} brings "
-        f"{number(worth / people)}. A priority of about {number(price)} instead of {number(worth)}, or "
-        f"{missing[0].lower()}{missing[1:]}, would change it."
+    people, worth = float(problem.need[block, 0]), float(problem.worth[pair])
+    party = "this household"
+    if others:
+        party = f"this household and {and_list(others)} ({people:.0f} people, kept together)"
+    price = worth - gain
+    if gain >= -1e-6 * max(worth, 1.0):
+        # Where the last to board and the first to wait lie far apart, a price may lie anywhere between: then those aboard tell.
+        price = float(seated.least[departure]) * people
+        if worth >= price:
+            return "tie", (
+                f"{party[0].upper()}{party[1:]} weighs as much a person as others aboard {name}, but "
+                "households are not split and what is left there does not hold it."
+            )
+    return "full", (
+        f"Nearest was {name}: places there went for about {number(price / people)} points of priority "
+        f"a person, and {party} brings {number(worth / people)}. A priority of about {number(price)} "
+        f"instead of {number(worth)},"
     )
 
 
@@ -299,9 +303,7 @@ def _what_is_missing(seated: Seated, block: int, departure: int) -> str:
     if short[1]:
         parts.append(many(int(short[1]), "more stretcher space"))
     name = seated.board.departures[departure].departure_id
-    return (
-        f"{and_list(parts)} on {name}".capitalize() if not parts else f"{and_list(parts)} on {name}"
-    )
+    return f"{and_list(parts)} on {name}"
 
 
 def _stopped_by_companions(seated: Seated, row: int, block: int) -> str:

@@ -170,7 +170,18 @@ def _seated(board: Board, units: _Units, answer: Assignment) -> Seated:
         where=where,
         prices=answer.prices,
         left=problem.left(chosen),
+        least=_least_aboard(problem, chosen[placed]),
     )
+
+
+def _least_aboard(problem: Problem, pairs: Ints) -> Floats:
+    """The least worth a person among these pairs at each target; infinite where there is none."""
+    least = np.full(problem.targets, np.inf)
+    pairs = pairs[problem.worth[pairs] > 0]
+    np.minimum.at(
+        least, problem.target[pairs], problem.worth[pairs] / problem.need[problem.unit[pairs], 0]
+    )
+    return least
 
 
 def _plan(

@@ -28,6 +28,8 @@ from safeconduct.core.linkage.people import People
     GIVEN_FATHER_YEAR,
 ) = range(9)
 FAMILIES = 9
+# Found in a second round: people of two households of which two others agree.
+HOUSEMATES = 9
 DOCUMENT_FAMILIES = (1 << PASSPORT) | (1 << TAZKIRA)
 NAME_FAMILIES = (1 << NAME_YEAR) | (1 << NAME_PROVINCE) | (1 << NAME)
 # How many people may share a key before it is passed over.

@@ -11,8 +11,9 @@ from safeconduct.core.errors import RepeatedPerson, SparkNotBuilt
 from safeconduct.core.linkage.apart import held_apart
 from safeconduct.core.linkage.blocking import DOCUMENT_FAMILIES, candidates
 from safeconduct.core.linkage.clusters import clusters_of
+from safeconduct.core.linkage.deciding import proposed
 from safeconduct.core.linkage.evidence import evidence_of
-from safeconduct.core.linkage.households import household_bits
+from safeconduct.core.linkage.households import household_bits, housemates
 from safeconduct.core.linkage.name_scores import Floats, rarity_of
 from safeconduct.core.linkage.people import People, people_of
 from safeconduct.core.linkage.records import REVIEW, SAME, LinkRecord, Pair
@@ -78,8 +79,10 @@ def find_pairs(
     found = candidates(people)
     tell("Looking for candidates", 1.0)
     tell("Weighing candidates", 0.0)
-    weighed = weigh(people, found, rarity_of(people), weights)
-    prior = prior_bits(len(records), weights)
+    rarity, prior = rarity_of(people), prior_bits(len(records), weights)
+    weighed = weigh(people, found, rarity, weights)
+    more = housemates(people, weighed, weighed.bits + prior)
+    weighed = weighed.with_more(weigh(people, more, rarity, weights))
     homes = household_bits(people, weighed, weighed.bits + prior, weights)
     total = weighed.bits + homes + prior
     keep = _probable(total, weights) & _not_housemates(people, weighed)
@@ -89,7 +92,7 @@ def find_pairs(
     return Linkage(
         pairs=tuple(pair for _, pair in made),
         people=len(records),
-        candidates_seen=len(found),
+        candidates_seen=len(found) + len(more),
         estimated_block_recall=_block_recall(weighed, [at for at, _ in made]),
         prior_bits=prior,
         model=model_hash(weights),
@@ -123,43 +126,27 @@ def _explained(
 ) -> list[tuple[int, Pair]]:
     """Each kept pair with its decision and reasons, most probable first, beside its position."""
     made = []
-    order = np.lexsort((pairs.b, pairs.a, -total)).tolist()
+    order: list[int] = np.lexsort((pairs.b, pairs.a, -total)).tolist()
+    apart = [
+        held_apart(people, int(a), int(b), weights) for a, b in zip(pairs.a, pairs.b, strict=True)
+    ]
+    same = proposed(people, pairs, homes, total, apart, weights)
     for done, at in enumerate(order):
         if done % 1000 == 0:
             tell("Explaining pairs", done / len(order))
-        a, b = int(pairs.a[at]), int(pairs.b[at])
         bits = float(total[at])
-        apart = held_apart(people, a, b, weights)
-        probability = probability_of(bits)
-        same = not apart and probability >= weights.same_from and _identified(pairs, at, homes[at])
         pair = Pair(
-            person_a=people.records[a].person_id,
-            person_b=people.records[b].person_id,
-            probability=probability,
+            person_a=people.records[pairs.a[at]].person_id,
+            person_b=people.records[pairs.b[at]].person_id,
+            probability=probability_of(bits),
             match_weight=bits,
-            decision=SAME if same else REVIEW,
+            decision=SAME if same[at] else REVIEW,
             evidence=evidence_of(people, pairs, at, float(homes[at])),
-            apart=apart,
+            apart=apart[at],
         )
         made.append((at, pair))
     tell("Explaining pairs", 1.0)
     return made
-
-
-def _identified(pairs: Weighed, at: int, home: float) -> bool:
-    """Whether something besides a name identifies: never the same on a name alone."""
-    given = pairs.given_score[at] if pairs.given_score[at] >= 0 else pairs.name_score[at]
-    named = given >= 0.8 or pairs.name_score[at] >= 0.9
-    if pairs.document[at] == 2:
-        return bool(given >= 0.7 or pairs.name_score[at] >= 0.7)
-    if not named or pairs.birth_bits[at] < 0:
-        return False
-    father = pairs.father_score[at] >= 0.8
-    if pairs.father_score[at] >= 0 and not father:
-        return False
-    if pairs.to_the_year[at] and (father or home > 0):
-        return True
-    return bool(pairs.exact_day[at] and (pairs.phone[at] or pairs.document[at] == 1))
 
 
 def _block_recall(pairs: Weighed, kept: Sequence[int]) -> float | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from safeconduct.core.linkage.blocking import HOUSEMATES, Candidates
 from safeconduct.core.linkage.name_scores import NOT_COMPARED, Floats
 from safeconduct.core.linkage.people import Numbers, People
 from safeconduct.core.linkage.records import REVIEW, SAME, Pair
@@ -18,6 +19,7 @@ from safeconduct.core.linkage.weights import Weights
 
 # A pair supports its housemates from this weight (prior included) on, if nothing in it contradicts.
 _SUPPORTS_FROM = -6.0
+_LARGEST_FAMILY = 30
 
 
 def household_bits(people: People, pairs: Weighed, bits: Floats, weights: Weights) -> Floats:
@@ -44,6 +46,31 @@ def household_bits(people: People, pairs: Weighed, bits: Floats, weights: Weight
     others = np.where(agrees, count[home] - 1, 0)
     result: Floats = np.clip(others * weights.household_each, 0.0, weights.household_most)
     return result
+
+
+def housemates(people: People, pairs: Weighed, bits: Floats) -> Candidates:
+    """All other pairs of people of two households in which two people probably are one (`bits` from 0 on).
+
+    A child of whom only a given name was told shares no key with itself, but its family is found by the others.
+    Households of more than 30 people are lists, not families, and are left out.
+    """
+    members: dict[int, list[int]] = {}
+    for position, household in enumerate(people.household.tolist()):
+        members.setdefault(household, []).append(position)
+    seen = set(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
+    probable = bits >= 0
+    homes = people.household
+    joined = set(
+        zip(homes[pairs.a[probable]].tolist(), homes[pairs.b[probable]].tolist(), strict=True)
+    )
+    found: set[tuple[int, int]] = set()
+    for one, two in joined:
+        if one == two or max(len(members[one]), len(members[two])) > _LARGEST_FAMILY:
+            continue
+        for x in members[one]:
+            found.update((x, y) if x < y else (y, x) for y in members[two])
+    new = np.asarray(sorted(found - seen), dtype=np.int64).reshape(-1, 2)
+    return Candidates(new[:, 0], new[:, 1], np.full(len(new), 1 << HOUSEMATES, dtype=np.int64))
 
 
 def _distinct(group: Numbers, member: Numbers, counted: Flags) -> Numbers:

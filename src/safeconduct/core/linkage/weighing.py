@@ -74,6 +74,15 @@ class Weighed:
         """The pairs that are kept."""
         return Weighed(**{item.name: getattr(self, item.name)[keep] for item in fields(self)})
 
+    def with_more(self, more: Weighed) -> Weighed:
+        """These pairs and then those."""
+        return Weighed(
+            **{
+                item.name: np.concatenate((getattr(self, item.name), getattr(more, item.name)))
+                for item in fields(self)
+            }
+        )
+
 
 def weigh(people: People, found: Candidates, rarity: Rarity, weights: Weights) -> Weighed:
     """Weigh every candidate whose given names do not contradict, or whose documents agree."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from safeconduct.core.allocation import HomeLocality
-from safeconduct.core.allocation.share import apportion
 from safeconduct.core.facts import Caller, Household
 from safeconduct.core.operation import Locality, Operation
+from safeconduct.core.sharing import apportion
 
 # Used where a pack names no assumption of its own.
 PEOPLE_PER_HOME = 6.0

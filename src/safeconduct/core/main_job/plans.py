@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from safeconduct.core.allocation import HomeFamily, SeatFamily
 from safeconduct.core.allocation.plan import PlanRow
@@ -103,9 +103,8 @@ def seat_family(household: Household, assessment: Assessment, operation: Operati
     )
 
 
-def hours_in_force(operation: Operation, at: datetime) -> dict[tuple[str, str], float | None]:
+def hours_in_force(operation: Operation, day: date) -> dict[tuple[str, str], float | None]:
     """The ways that are open on a day: (province, muster point) to hours."""
-    day = at.date()
     return {
         (way.province, way.muster_point): way.hours
         for way in operation.reach

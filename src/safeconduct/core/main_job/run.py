@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from safeconduct.core.allocation import Plan, PlanRow
 from safeconduct.core.allocation.homes import plan_homes
@@ -29,6 +29,8 @@ Clock = Callable[[], float]
 # Quarantine is looked at within two working days: an assumption of ours, kept short because a plea
 # waits in it.
 QUARANTINE_WORKING_DAYS = 2
+# Of the planners' time, the part for seats: the larger problem of the two.
+SEATS_PART = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,16 @@ class Settings:
     seconds: float = 60.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Means:
+    """What every step of a run is given."""
+
+    operation: Operation
+    settings: Settings
+    clock: Clock
+    progress: Progress
+
+
 def run(
     intake: Intake, operation: Operation, settings: Settings, *, clock: Clock, progress: Progress
 ) -> MainJob:
@@ -53,21 +65,15 @@ def run(
 
     `clock` tells seconds since the whole job began (core has no clock of its own).
     """
-    progress("Reading what was told", 0.0)
-    households = tuple(with_told_facts(plea.household, operation.phrases) for plea in intake.pleas)
-    progress("Reading what was told", 1.0)
-    assessments = _assess(households, operation, settings.on, progress)
+    means = _Means(operation=operation, settings=settings, clock=clock, progress=progress)
+    households = _with_what_was_told(intake, means)
+    assessments = _assess(households, means)
     doubles = _look_for_doubles(households, progress)
     copies = later_copies(doubles, [household.household_id for household in households])
-
-    seats, seat_rows = _plan_seats(
-        households, assessments, copies, operation, settings, clock, progress
-    )
-    homes, home_rows = _plan_homes(
-        households, seat_rows, intake, operation, settings, clock, progress
-    )
+    seats, seat_rows = _plan_seats(households, assessments, copies, means)
+    homes, home_rows = _plan_homes(households, seat_rows, intake, means)
     held = _held(intake, settings)
-    covers = _covers(intake, households, assessments, doubles, seat_rows, home_rows)
+    covers = _covers(intake, households, assessments, doubles, (seat_rows, home_rows))
     return MainJob(
         operation=operation,
         on=settings.on,
@@ -119,13 +125,24 @@ def later_copies(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, s
     return copies
 
 
-def _assess(
-    households: Sequence[Household], operation: Operation, on: date, progress: Progress
-) -> dict[str, Assessment]:
+def _with_what_was_told(intake: Intake, means: _Means) -> tuple[Household, ...]:
+    means.progress("Reading what was told", 0.0)
+    households = tuple(
+        with_told_facts(plea.household, means.operation.phrases) for plea in intake.pleas
+    )
+    means.progress("Reading what was told", 1.0)
+    return households
+
+
+def _assess(households: Sequence[Household], means: _Means) -> dict[str, Assessment]:
+    operation, progress = means.operation, means.progress
     progress("Assessing", 0.0)
-    assessed = assess_all(households, operation.rulebook, on=on, schemes=operation.schemes)
+    assessed = assess_all(
+        households, operation.rulebook, on=means.settings.on, schemes=operation.schemes
+    )
+    assessments = {each.household_id: each for each in assessed}
     progress("Assessing", 1.0)
-    return {each.household_id: each for each in assessed}
+    return assessments
 
 
 def _look_for_doubles(households: Sequence[Household], progress: Progress) -> tuple[Double, ...]:
@@ -148,23 +165,20 @@ def _plan_seats(
     households: Sequence[Household],
     assessments: Mapping[str, Assessment],
     copies: Mapping[str, str],
-    operation: Operation,
-    settings: Settings,
-    clock: Clock,
-    progress: Progress,
+    means: _Means,
 ) -> tuple[Plan, dict[str, PlanRow]]:
+    settings = means.settings
     asked = plans.for_seats(households, assessments, copies)
-    families = [
-        plans.seat_family(home, assessments[home.household_id], operation)
-        for home in asked.households
-    ]
     plan = plan_seats(
-        families,
+        [
+            plans.seat_family(home, assessments[home.household_id], means.operation)
+            for home in asked.households
+        ],
         settings.departures,
-        reach=plans.hours_in_force(operation, datetime.combine(settings.on, time())),
-        seconds=settings.seconds * 0.7,
-        clock=clock,
-        progress=progress,
+        reach=plans.hours_in_force(means.operation, settings.on),
+        seconds=settings.seconds * SEATS_PART,
+        clock=means.clock,
+        progress=means.progress,
     )
     return plan, {**asked.waiting, **{row.family_id: row for row in plan.rows}}
 
@@ -173,21 +187,18 @@ def _plan_homes(
     households: Sequence[Household],
     seat_rows: Mapping[str, PlanRow],
     intake: Intake,
-    operation: Operation,
-    settings: Settings,
-    clock: Clock,
-    progress: Progress,
+    means: _Means,
 ) -> tuple[Plan, dict[str, PlanRow]]:
+    settings, operation = means.settings, means.operation
     seated = [home for home in households if seat_rows[home.household_id].target is not None]
-    localities = offered_homes(operation, settings.share)
     callers = {plea.household.household_id: plea.caller for plea in intake.pleas}
     plan = plan_homes(
         [plans.home_family(home) for home in seated],
-        localities,
+        offered_homes(operation, settings.share),
         scores_of(seated, callers, operation),
-        seconds=settings.seconds * 0.3,
-        clock=clock,
-        progress=progress,
+        seconds=settings.seconds * (1.0 - SEATS_PART),
+        clock=means.clock,
+        progress=means.progress,
     )
     first_a_seat = "A home is planned for once a seat is: see why this household waits for one."
     rows = {
@@ -220,9 +231,9 @@ def _covers(
     households: Sequence[Household],
     assessments: Mapping[str, Assessment],
     doubles: Sequence[Double],
-    seat_rows: Mapping[str, PlanRow],
-    home_rows: Mapping[str, PlanRow],
+    plan_rows: tuple[Mapping[str, PlanRow], Mapping[str, PlanRow]],
 ) -> tuple[Cover, ...]:
+    seat_rows, home_rows = plan_rows
     may_be: dict[str, list[str]] = {}
     for double in doubles:
         may_be.setdefault(double.household_a, []).append(double.household_b)

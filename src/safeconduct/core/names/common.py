@@ -51,7 +51,9 @@ jalal jalaal جلال
 kamal kamaal کمال
 nasir naser nasser nassir ناصر
 naseer nasir نصیر
-nasrullah nasrollah nasratullah نصرالله
+nasrullah nasrollah nasrallah نصرالله
+nasrat nosrat nusrat نصرت
+nasratullah nosratullah نصرت‌الله
 najib najeeb نجیب
 najibullah najeebullah najibollah نجیب‌الله
 habib habeeb حبیب
@@ -60,7 +62,8 @@ rashid rasheed رشید
 rashed rashid راشد
 farid fareed فرید
 zia ziya ضیا ضیاء
-ziaullah ziaulhaq ضیا‌الله
+ziaullah ziyaullah ضیا‌الله ضیاءالله
+ziaulhaq ضیاالحق ضیاءالحق
 omid omeed umid umeed امید
 nawid navid naweed navaid naveed نوید
 jawid javid jawed javed jaweed جاوید
