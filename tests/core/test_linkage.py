@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import RepeatedPerson, SparkNotBuilt

@@ -14,7 +14,9 @@ import safeconduct
 from safeconduct.core import errors
 from safeconduct.core.errors import Refused
 
-HARSH = re.compile(r"\b(invalid|illegal|fatal|abort|bad|wrong|error|failed|must not|forbidden|stupid)\b", re.I)
+HARSH = re.compile(
+    r"\b(invalid|illegal|fatal|abort|bad|wrong|error|failed|must not|forbidden|stupid)\b", re.I
+)
 
 
 def every_refusal() -> list[type[Refused]]:
@@ -39,7 +41,9 @@ def test_it_keeps_every_refusal_in_the_catalogue():
     for module in pkgutil.walk_packages(safeconduct.__path__, "safeconduct."):
         if "__main__" not in module.name:
             importlib.import_module(module.name)
-    elsewhere = [kind.__qualname__ for kind in every_refusal() if kind.__module__ != errors.__name__]
+    elsewhere = [
+        kind.__qualname__ for kind in every_refusal() if kind.__module__ != errors.__name__
+    ]
     assert elsewhere == [], "refusals belong in core/errors.py"
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"numpy", "highspy", "duckdb", "altair", "vl_convert", "python_calamine", "charset_normalizer", "jinja2"}
+HEAVY = {
+    "numpy",
+    "highspy",
+    "duckdb",
+    "altair",
+    "vl_convert",
+    "python_calamine",
+    "charset_normalizer",
+    "jinja2",
+}
 
 
 def loaded_by(statement: str) -> set[str]:
-    code = f"{statement}\nimport sys; print(' '.join({{name.split('.')[0] for name in sys.modules}}))"
+    code = (
+        f"{statement}\nimport sys; print(' '.join({{name.split('.')[0] for name in sys.modules}}))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 

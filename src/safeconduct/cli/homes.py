@@ -17,7 +17,7 @@ from safeconduct.cli.planned import (
 )
 from safeconduct.cli.progress import progress_shown
 from safeconduct.cli.tables import Table, read_table
-from safeconduct.core.allocation import HomeFamily, HomeLocality
+from safeconduct.core.allocation import HomeFamily, HomeLocality, Scores
 from safeconduct.core.allocation.batches import Past, plan_homes_in_batches
 from safeconduct.core.allocation.homes import plan_homes
 
@@ -85,6 +85,7 @@ def homes(
     places, resources = read_localities(localities)
     people, batch = read_families(families, resources, batches)
     pairs = read_scores(scores)
+    _tell_strangers(pairs, people, places)
     past = None
     if past_families is not None and past_scores is not None:
         past = Past(
@@ -114,6 +115,21 @@ def homes(
             plan, done="are placed", left="places stay empty", path=out, seconds=elapsed()
         )
         click.echo("\n".join(told))
+
+
+def _tell_strangers(
+    scores: Scores, families: list[HomeFamily], localities: list[HomeLocality]
+) -> None:
+    """Say on standard error how many scores are of nobody and nowhere given: they are passed over."""
+    known = {family.family_id for family in families}
+    there = {locality.locality_id for locality in localities}
+    strangers = sum(family not in known or home not in there for family, home in scores)
+    if strangers:
+        told = "1 score is" if strangers == 1 else f"{strangers} scores are"
+        click.echo(
+            f"Noticed: {told} of a family or locality that is not in the files; passed over.",
+            err=True,
+        )
 
 
 def read_localities(path: Path) -> tuple[list[HomeLocality], tuple[str, ...]]:

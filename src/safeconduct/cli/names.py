@@ -41,7 +41,7 @@ def names(
         match = compare(a, b)
         click.echo(json.dumps(_told(a, b, match), ensure_ascii=False) if as_json else _words(match))
     else:
-        raise NamesNotGiven()
+        raise NamesNotGiven
 
 
 def _words(match: NameMatch) -> str:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "Mapping", "load_mapping", "read_sheets", "save_mapping"]
 
-_ROOMS = {"Limits": "limits", "Mapping": "mapping", "load_mapping": "mapping", "save_mapping": "mapping", "read_sheets": "reading"}
+_ROOMS = {
+    "Limits": "limits",
+    "Mapping": "mapping",
+    "load_mapping": "mapping",
+    "save_mapping": "mapping",
+    "read_sheets": "reading",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -47,7 +47,9 @@ def clean(text: str) -> str:
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return "\n".join(line for piece in text.split("\n") if (line := _SPACES.sub(" ", piece).strip(" \u200c")))
+    return "\n".join(
+        line for piece in text.split("\n") if (line := _SPACES.sub(" ", piece).strip(" \u200c"))
+    )
 
 
 def words_of(value: Value) -> str | None:
@@ -171,7 +173,14 @@ def relation_of(text: str) -> Relation | None:
         found = _RELATIONS.get(candidate)
         if isinstance(found, Relation):
             return found
-    for ending in (" of principal", " of applicant", " of pa", " of main applicant", " of head", " متقاضی"):
+    for ending in (
+        " of principal",
+        " of applicant",
+        " of pa",
+        " of main applicant",
+        " of head",
+        " متقاضی",
+    ):
         if told.endswith(ending):
             return relation_of(told.removesuffix(ending))
     return None
@@ -240,16 +249,19 @@ def _spellings(province: ProvinceNames, kind: str) -> tuple[str, ...]:
     return (getattr(province, "capital", ""), *getattr(province, "towns", ()))
 
 
+MOST_PEOPLE = 200  # of one family; a larger number is something else
+
+
 @lru_cache(maxsize=5_000)
 def size_in(text: str) -> int | None:
-    """A number of people: "8", "۸", "8 people", "eight". None where it is not one number from 1 to 200."""
+    """A number of people: "8", "۸", "8 people", "eight". None where it is not one number up to MOST_PEOPLE."""
     told = plain(text)
     numbers = re.findall(r"\d+", told)
     if len(numbers) == 1 and len(numbers[0]) <= 3:
         rest = re.sub(r"\d+(\.0+)?", " ", told)
         if all(word in _PEOPLE_WORDS for word in re.split(r"[\W_]+", rest) if word):
             size = int(numbers[0])
-            return size if 1 <= size <= 200 else None
+            return size if size <= MOST_PEOPLE else None
         return None
     if not numbers:
         words = [word for word in re.split(r"[\W_]+", told) if word and word not in _PEOPLE_WORDS]
@@ -277,7 +289,7 @@ def told_size(value: Value) -> int | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return int(value) if value == int(value) and 1 <= value <= 200 else None
+        return int(value) if value == int(value) and 0 <= value <= MOST_PEOPLE else None
     return size_in(value) if isinstance(value, str) else None
 
 

@@ -41,12 +41,17 @@ def main() -> None:
     try:
         data = sys.stdin.buffer.read()
         for message in parse(data, file, limits):
-            out.write(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+            out.write(
+                json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+            )
     except BadSheet as error:
         out.write(json.dumps({"refused": error.code, "where": error.where}).encode() + b"\n")
     except MemoryError:
         most = limits.memory_bytes // MEGABYTE
-        out.write(json.dumps({"refused": "SC115", "where": {"file": file, "limit": most}}).encode() + b"\n")
+        out.write(
+            json.dumps({"refused": "SC115", "where": {"file": file, "limit": most}}).encode()
+            + b"\n"
+        )
     out.flush()
 
 

@@ -38,7 +38,9 @@ def guess_columns(
     for index in range(grid.width):
         if index in grid.hidden_columns:
             continue
-        content = content_of([line.cell(index) for line in lines], provinces, on)
+        content = content_of(
+            [line.cells[index] for line in lines if len(line.cells) > index], provinces, on
+        )
         if index in told:
             guesses.append(Guess(index, told[index], 1.0, "The mapping says so.", content))
         elif index in layout.headings:
@@ -46,6 +48,7 @@ def guess_columns(
         elif content.filled or index in layout.texts:
             guesses.append(Guess(index, None, 0.0, _why_not(index, layout), content))
     free = [guess for guess in guesses if guess.index not in told]
+    _give_phone_to_caller(free)
     if not told:
         _by_content(free, guesses, layout)
     _settle_conflicts(free, guesses)
@@ -59,13 +62,17 @@ def _why_not(index: int, layout: Layout) -> str:
 def _by_heading(index: int, heading: Heading, content: Content) -> Guess:
     field, confidence = heading.field, heading.confidence
     if field.name == UNREAD:
-        return Guess(index, None, confidence, "Its heading tells something that is not taken.", content)
+        return Guess(
+            index, None, confidence, "Its heading tells something that is not taken.", content
+        )
     field = _corrected(field, content)
     because = "Its heading says so"
     share = content.agrees(field.name)
     if share is not None and content.filled >= 3:
         because += f", and {round(share * 100)}% of its cells look like it"
-        confidence = min(confidence + 0.04, 0.99) if share >= 0.6 else confidence * (0.6 + 0.4 * share / 0.6)
+        confidence = (
+            min(confidence + 0.04, 0.99) if share >= 0.6 else confidence * (0.6 + 0.4 * share / 0.6)
+        )
     return Guess(index, field, round(confidence, 2), f"{because}.", content)
 
 
@@ -89,11 +96,25 @@ def _corrected(field: Field, content: Content) -> Field:  # noqa: PLR0911 (one l
     return field
 
 
+def _give_phone_to_caller(free: list[Guess]) -> None:
+    """The first of several telephones, right behind the caller's name, is the caller's: "Who told us", "Their WhatsApp"."""
+    phones = [guess for guess in free if guess.field == Field("phone")]
+    callers = [guess.index for guess in free if guess.field == Field("caller_name")]
+    known = any(guess.field == Field("caller_phone") for guess in free)
+    if len(phones) > 1 and not known and phones[0].index - 1 in callers:
+        phones[0].field = Field("caller_phone")
+        phones[0].because = f"{phones[0].because.rstrip('.')}; it stands right behind the caller."
+
+
 def _by_content(free: list[Guess], guesses: list[Guess], layout: Layout) -> None:
     """Columns without a heading we know, by their cells. Names only where nothing else is called a name."""
     taken = {guess.field for guess in guesses if guess.field}
     named = any(field.name in NAME_FIELDS or field.name == "members" for field in taken)
-    open_columns = [guess for guess in free if guess.field is None and guess.confidence == 0 and guess.content.filled >= 2]
+    open_columns = [
+        guess
+        for guess in free
+        if guess.field is None and guess.confidence == 0 and guess.content.filled >= 2
+    ]
     for guess in open_columns:
         if named and guess.index in layout.texts:
             continue  # a heading in words we do not know, in a sheet we do know: left to the user's mapping
@@ -183,7 +204,9 @@ def _is_other_script(before: Guess, guess: Guess, holders: dict[Field, Guess]) -
 
 
 def _starts_again(field: Field, free: list[Guess]) -> bool:
-    names = [guess for guess in free if guess.field and guess.field.name in {"full_name", "given_name"}]
+    names = [
+        guess for guess in free if guess.field and guess.field.name in {"full_name", "given_name"}
+    ]
     return len(names) > 1 and field.name in PERSON_FIELDS
 
 

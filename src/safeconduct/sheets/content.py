@@ -71,15 +71,21 @@ class Content:
 def looks_like_name(text: str) -> bool:
     """One to six words of letters, none of them a figure."""
     words = text.replace(",", " ").replace("،", " ").split()
-    return 1 <= len(words) <= 6 and len(text) <= 60 and all(_NAME_WORD.fullmatch(word) for word in words)
+    return (
+        1 <= len(words) <= 6
+        and len(text) <= 60
+        and all(_NAME_WORD.fullmatch(word) for word in words)
+    )
 
 
 def content_of(values: Sequence[Value], provinces: Provinces, on: date) -> Content:
     """A look at the values of one column, at most SAMPLE of them, spread over it."""
-    filled = [value for value in values if words_of(value) is not None]
-    if not filled:
+    filled = [value for value in values if value is not None]
+    sample = [
+        value for value in filled[:: max(len(filled) // SAMPLE, 1)] if words_of(value) is not None
+    ]
+    if not sample:
         return Content()
-    sample = filled[:: max(len(filled) // SAMPLE, 1)]
     texts = [words_of(value) or "" for value in sample]
     count = len(sample)
 
@@ -120,7 +126,12 @@ def _is_age(value: Value, on: date) -> bool:
         return False
     if isinstance(value, int | float):
         return 0 <= value <= 110
-    return isinstance(value, str) and len(value) <= 20 and isinstance(parse_age(value, on=on), UncertainDate) and not _read(value, on)
+    return (
+        isinstance(value, str)
+        and len(value) <= 20
+        and isinstance(parse_age(value, on=on), UncertainDate)
+        and not _read(value, on)
+    )
 
 
 def _is_phone(value: Value) -> bool:
@@ -130,4 +141,6 @@ def _is_phone(value: Value) -> bool:
 
 
 def _is_document(text: str) -> bool:
-    return len(text) <= 60 and (normal_passport(text) is not None or normal_tazkira(text) is not None)
+    return len(text) <= 60 and (
+        normal_passport(text) is not None or normal_tazkira(text) is not None
+    )

@@ -67,7 +67,9 @@ def grids_from(messages: Iterable[Message], file: str) -> tuple[list[Grid], list
     noticed: list[Noticed] = []
     for message in messages:
         if "rows" in message:
-            grids[-1].lines.extend(Line(number, _values(cells)) for number, cells in message["rows"])
+            grids[-1].lines.extend(
+                Line(number, _values(cells)) for number, cells in message["rows"]
+            )
         elif "sheet" in message and "noticed" not in message:
             grids.append(_begun(message, file))
         elif "noticed" in message:
@@ -82,7 +84,9 @@ def _begun(message: Message, file: str) -> Grid:
         state=message["state"],
         delimited=message.get("delimited", False),
         hidden_rows={n for a, b in message.get("hidden_rows", ()) for n in range(a, b + 1)},
-        hidden_columns={n - 1 for a, b in message.get("hidden_columns", ()) for n in range(a, b + 1)},
+        hidden_columns={
+            n - 1 for a, b in message.get("hidden_columns", ()) for n in range(a, b + 1)
+        },
         merges=[(a, b, c, d) for a, b, c, d in message.get("merges", ())],
     )
 

@@ -18,7 +18,9 @@ from dataclasses import dataclass, field
 from safeconduct.core.plain_text import plain
 from safeconduct.sheets.told import Told
 
-FILLED_DOWN = 0.2  # share of blank cells in a column that is written on the first row of each family only
+FILLED_DOWN = (
+    0.2  # share of blank cells in a column that is written on the first row of each family only
+)
 _DISTINCT = re.compile(r"(?=.*[^\W\d])(?=.*\d).{4,}|\d{5,}")
 
 
@@ -149,7 +151,10 @@ def _by_blocks(rows: Sequence[Told], shape: Shape) -> Grouping | None:
     if len(sizes) < 2 or sum(size > 1 for size in sizes) * 2 <= len(sizes):
         return None
     return Grouping(
-        list(keys), ["Rows between blank rows were taken as one family, because the sheet has no other sign of families."]
+        list(keys),
+        [
+            "Rows between blank rows were taken as one family, because the sheet has no other sign of families."
+        ],
     )
 
 
@@ -165,10 +170,14 @@ def _filled_down(rows: Sequence[Told], values: Sequence[str | None]) -> list[str
 
 
 def _said_down(values: Sequence[str | None], down: Sequence[str | None], what: str) -> list[str]:
-    filled = sum(value is None and below is not None for value, below in zip(values, down, strict=True))
+    filled = sum(
+        value is None and below is not None for value, below in zip(values, down, strict=True)
+    )
     if not filled:
         return []
-    return [f"The {what} was taken to the rows below it in {filled} {'row' if filled == 1 else 'rows'} where it is blank."]
+    return [
+        f"The {what} was taken to the rows below it in {filled} {'row' if filled == 1 else 'rows'} where it is blank."
+    ]
 
 
 def _key(value: str | None) -> str:

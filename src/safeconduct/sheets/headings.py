@@ -13,12 +13,14 @@ from safeconduct.sheets.cells import has_arabic
 from safeconduct.sheets.fields import PERSON_FIELDS, Field
 
 UNREAD = "unread"  # a heading we know, of a column that is not taken (place of birth, caseworker)
-EXACT, LEAST = 0.95, 0.5
+EXACT, NEARLY_EXACT, LEAST = 0.95, 0.9, 0.5
 LONGEST = 10  # words: more is a sentence, not a heading
-SMALL = frozenset("of the a an in to and or s for with at by their his her no number name if any و یا به در از د".split()) | frozenset(
-    plain(word) for word in "شماره نمبر شمیره شمېره ګڼه".split()
+SMALL = frozenset(
+    "of the a an in to and or s for with at by their his her no number name if any و یا به در از د".split()
+) | frozenset(plain(word) for word in "شماره نمبر شمیره شمېره ګڼه".split())
+SOMEONE_ELSE = frozenset(
+    "father fathers mother mothers grandfather grandmother پدر مادر پدرکلان پلار مور".split()
 )
-SOMEONE_ELSE = frozenset("father fathers mother mothers grandfather grandmother پدر مادر پدرکلان پلار مور".split())
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _PARTS = re.compile(r"[/\n|()\[\]:–—]+|\s-\s")
 _CALLER_FIELDS = {
@@ -40,7 +42,7 @@ class Heading(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        return self.confidence >= EXACT
+        return self.confidence >= NEARLY_EXACT
 
 
 def heading_words(text: str) -> tuple[str, ...]:
@@ -66,7 +68,10 @@ def recognise(text: str) -> Heading | None:
 def _by_script(text: str) -> list[str]:
     """The Latin and the Dari or Pashto words of a heading, apart."""
     words = text.split()
-    sides = [[word for word in words if has_arabic(word)], [word for word in words if not has_arabic(word)]]
+    sides = [
+        [word for word in words if has_arabic(word)],
+        [word for word in words if not has_arabic(word)],
+    ]
     return [" ".join(side) for side in sides if side]
 
 
@@ -139,7 +144,9 @@ def _recognise_within(words: tuple[str, ...]) -> Heading | None:
 def _of(heading: Heading, who: str) -> Heading:
     name, confidence = heading.field.name, max(heading.confidence, 0.8)
     if who == "caller":
-        return Heading(Field(_CALLER_FIELDS.get(name, UNREAD if name in PERSON_FIELDS else name)), confidence)
+        return Heading(
+            Field(_CALLER_FIELDS.get(name, UNREAD if name in PERSON_FIELDS else name)), confidence
+        )
     if who == "main" or name not in PERSON_FIELDS:
         return heading
     return Heading(Field(name, who), confidence)

@@ -75,7 +75,9 @@ def _relations(family: list[Told], drafts: list[Draft], on: date) -> Iterator[Re
     Relations to a caller abroad say nothing of the relation to the principal.
     """
     told = [draft.relation for draft in drafts]
-    principal = next((at for at, relation in enumerate(told) if relation is Relation.PRINCIPAL), None)
+    principal = next(
+        (at for at, relation in enumerate(told) if relation is Relation.PRINCIPAL), None
+    )
     if principal is None:
         principal = _first_adult(drafts, on)
     for at, relation in enumerate(told):
@@ -90,7 +92,9 @@ def _first_adult(drafts: list[Draft], on: date) -> int | None:
     if len(drafts) == 1:
         return 0
     for at, draft in enumerate(drafts):
-        if draft.relation is None and (draft.birth is None or draft.birth.is_under(ADULT, on) is not Answer.YES):
+        if draft.relation is None and (
+            draft.birth is None or draft.birth.is_under(ADULT, on) is not Answer.YES
+        ):
             return at
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from safeconduct.sheets.grid import Grid, Line, Value
@@ -23,13 +23,26 @@ class Layout:
     two_rows: bool = False
     known: bool = False
 
+    folded: dict[int, str] = field(default_factory=dict)
+
     def repeats(self, line: Line) -> bool:
         """Whether a row further down says the headings again."""
-        told = [(index, _text(line.cell(index))) for index in line.filled()]
-        if len(told) < 2:
-            return False
-        same = sum(heading_words(text) == heading_words(self.texts.get(index, "")) for index, text in told if text)
-        return same >= 2 and same * 3 >= len(told) * 2
+        if not self.folded:
+            self.folded = {index: _folded(text) for index, text in self.texts.items()}
+        told = same = 0
+        for index, value in enumerate(line.cells):
+            if value is not None:
+                told += 1
+                same += (
+                    isinstance(value, str)
+                    and index in self.folded
+                    and _folded(value) == self.folded[index]
+                )
+        return same >= 2 and same * 3 >= told * 2
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def layout_of(grid: Grid) -> Layout:
@@ -57,7 +70,9 @@ def _with_neighbours(lines: list[Line], at: int, columns: list[int], grid: Grid)
     if above and above.number == line.number - 1 and _is_upper_row(above, columns, grid):
         return _joined(above, line, columns)
     texts = {index: _text(line.cell(index)) for index in columns}
-    found = {index: heading for index, text in texts.items() if text and (heading := recognise(text))}
+    found = {
+        index: heading for index, text in texts.items() if text and (heading := recognise(text))
+    }
     return Layout(found, _told(texts), line.number, line.number, known=True)
 
 
@@ -118,7 +133,11 @@ def _unknown_headings(lines: list[Line], columns: list[int]) -> Layout:
         texts = {index: _text(line.cell(index)) for index in columns}
         told = _told(texts)
         filled = [index for index in columns if line.cell(index) is not None]
-        if len(told) < 3 or len(told) < len(filled) or any(_has_digit(text) for text in told.values()):
+        if (
+            len(told) < 3
+            or len(told) < len(filled)
+            or any(_has_digit(text) for text in told.values())
+        ):
             continue
         below = lines[at + 1 : at + 21]
         harder = sum(_mostly_figures([other.cell(index) for other in below]) for index in told)

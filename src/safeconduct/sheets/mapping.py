@@ -49,21 +49,33 @@ def save_mapping(intake: Intake) -> str:
 def load_mapping(text: str) -> Mapping:
     """The mapping that a text as from `save_mapping` tells. Raises SheetMappingWrong, naming the line."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = [name for name in ("file", "sheet", "column", "field") if name not in (reader.fieldnames or ())]
+    missing = [
+        name
+        for name in ("file", "sheet", "column", "field")
+        if name not in (reader.fieldnames or ())
+    ]
     if missing:
         raise SheetMappingWrong(
-            line=1, what=f"it has no column {' and no column '.join(missing)}", how=f"Its first line must be {','.join(COLUMNS)}."
+            line=1,
+            what=f"it has no column {' and no column '.join(missing)}",
+            how=f"Its first line must be {','.join(COLUMNS)}.",
         )
     told: dict[tuple[str, str], dict[int, Field | None]] = {}
     for row in reader:
         line = reader.line_num
         column = column_number((row["column"] or "").strip())
         if column is None:
-            raise SheetMappingWrong(line=line, what="its column is not the letters of one", how="Write letters such as B or AA.")
+            raise SheetMappingWrong(
+                line=line,
+                what="its column is not the letters of one",
+                how="Write letters such as B or AA.",
+            )
         name = (row["field"] or "").strip()
         found = field_from(name) if name else None
         if name and found is None:
-            raise SheetMappingWrong(line=line, what="its field is not one that is known", how=_known(name))
+            raise SheetMappingWrong(
+                line=line, what="its field is not one that is known", how=_known(name)
+            )
         told.setdefault((row["file"], row["sheet"] or ""), {})[column - 1] = found
     return Mapping(told)
 

@@ -62,7 +62,9 @@ _DATE_AT_END = re.compile(r"^(?P<before>.*?\D)\s+(?P<born>\S*\d{4}\S*)$")
 _BORN_AT_END = re.compile(r"\b(b|born|dob)\.?:?\s*$", re.IGNORECASE)
 _BORN_AT_START = re.compile(r"^(dob|born|aged?|b\.)\s*[.:]?\s*", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[A-Za-z])(?=\d{1,2}\b)")
-_COUNTED = re.compile(r"^(?P<count>\d{1,2}|[^\W\d]+)\s+(?:(?:young|small|little|minor|other|more|unmarried)\s+)*(?P<who>[^\d]+)$")
+_COUNTED = re.compile(
+    r"^(?P<count>\d{1,2}|[^\W\d]+)\s+(?:(?:young|small|little|minor|other|more|unmarried)\s+)*(?P<who>[^\d]+)$"
+)
 _PLURAL = frozenset(
     plain(word)
     for word in (
@@ -71,7 +73,9 @@ _PLURAL = frozenset(
         "baby infant adult person طفل اطفال پسر دختر فرزند اولاد نفر برادر خواهر زن خانم ماشومان"
     ).split()
 )
-_ALONE = frozenset("wife husband himself herself self mother father spouse baby child son daughter brother sister همسر خانم مادر پدر".split())
+_ALONE = frozenset(
+    "wife husband himself herself self mother father spouse baby child son daughter brother sister همسر خانم مادر پدر".split()
+)
 BABY = frozenset(plain(word) for word in "baby infant newborn babe نوزاد شیرخوار شیرخواره".split())
 
 
@@ -152,7 +156,13 @@ def _read(chunks: list[str], on: date) -> Member | None:
         rest = _take_details(member, chunk, on)
         if not rest:
             continue
-        if looks_like_name(rest) and _is_capital(rest) and _may_be_name(rest) and at - len(names) <= 1 and len(names) < 2:
+        if (
+            looks_like_name(rest)
+            and _is_capital(rest)
+            and _may_be_name(rest)
+            and at - len(names) <= 1
+            and len(names) < 2
+        ):
             names.append(rest)
         elif at == 0:
             return None
@@ -244,7 +254,9 @@ def _is_relation(member: Member, words: str) -> bool:
 def baby_birth(on: date) -> UncertainDate:
     """The days of birth of a child told only to be a baby: under two."""
     from_day = UncertainDate.of_age(1, on=on).earliest
-    return UncertainDate(from_day, max(on, from_day + timedelta(days=1)), UncertainDate.of_year(2000).precision)
+    return UncertainDate(
+        from_day, max(on, from_day + timedelta(days=1)), UncertainDate.of_year(2000).precision
+    )
 
 
 def plain_spaces(text: str) -> str:
@@ -257,7 +269,7 @@ _NOT_NAMES = frozenset(
     for word in (
         "family families whole all list see photo names follow attached others other more unknown relatives persons people "
         "everyone everybody etc about ten many several same above below with and for his her their members member "
-        "فامیل خانواده کورنۍ ټوله ټول همه تمام لست لیست لېست دیگر دیگران اعضا اعضای غړي نور"
+        "فامیل خانواده کورنۍ ټوله ټول همه تمام لست لیست لېست دیگر دیگران اعضا اعضای غړي"
     ).split()
 )
 
@@ -297,7 +309,11 @@ def _by_commas(text: str, on: date, agreed: int | None) -> Members | None:
         return None
     if relation_first and more:
         return None
-    certain = all(person.is_told for person in people) or len(people) in {1, agreed, (agreed or 0) - 1}
+    certain = all(person.is_told for person in people) or len(people) in {
+        1,
+        agreed,
+        (agreed or 0) - 1,
+    }
     return Members(tuple(people), more) if certain or (len(people) >= 3 and not lower) else None
 
 

@@ -53,10 +53,15 @@ def _text(data: bytes, file: str, limits: Limits) -> Iterator[Message]:
             "sheet": "",
         }
     if "\0" in read.text:
-        yield {"noticed": "It held empty bytes between its letters, which were left out.", "sheet": ""}
+        yield {
+            "noticed": "It held empty bytes between its letters, which were left out.",
+            "sheet": "",
+        }
 
 
-def _records(text: str, delimiter: str, file: str, limits: Limits) -> Iterator[tuple[int, list[Any]]]:
+def _records(
+    text: str, delimiter: str, file: str, limits: Limits
+) -> Iterator[tuple[int, list[Any]]]:
     place = Place(file, "", limits)
     total = 0
     for number, record in enumerate(delimited.records(text, delimiter, file), start=1):
@@ -76,7 +81,9 @@ def _records(text: str, delimiter: str, file: str, limits: Limits) -> Iterator[t
 def _batches(rows: Iterator[tuple[int, list[Any]]], limits: Limits) -> Iterator[Message]:
     batch: list[list[Any]] = []
     for number, cells in rows:
-        plain = [_plain(cell, limits.cell_text) if cell.__class__ is not int else cell for cell in cells]
+        plain = [
+            _plain(cell, limits.cell_text) if cell.__class__ is not int else cell for cell in cells
+        ]
         while plain and plain[-1] is None:
             plain.pop()
         if plain:

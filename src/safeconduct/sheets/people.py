@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from safeconduct.core.date_problem import OLDEST
-from safeconduct.core.dates import DateProblem, DateProblemKind, UncertainDate, parse_age, parse_date
+from safeconduct.core.dates import (
+    DateProblem,
+    DateProblemKind,
+    UncertainDate,
+    parse_age,
+    parse_date,
+)
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.core.identifiers import phones_in
 from safeconduct.core.plain_text import plain
+from safeconduct.sheets.addresses import address
 from safeconduct.sheets.cells import (
     clean,
     line_of,
@@ -47,9 +54,9 @@ class Reading:
     on: date
     day_first: Mapping[int, bool | None] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
-    births: dict[tuple[object, bool, bool | None], tuple[UncertainDate | DateProblem | None, str]] = field(
-        default_factory=dict
-    )
+    births: dict[
+        tuple[object, bool, bool | None], tuple[UncertainDate | DateProblem | None, str]
+    ] = field(default_factory=dict)
 
 
 class Held(Exception):  # noqa: N818 (a row that is held, not a fault)
@@ -60,11 +67,11 @@ class Held(Exception):  # noqa: N818 (a row that is held, not a fault)
         super().__init__(hold.kind)
 
 
-def person_from(cells: Cells, reading: Reading, address: Mapping[int, str]) -> tuple[Draft, Members | None]:
+def person_from(cells: Cells, reading: Reading, row: int) -> tuple[Draft, Members | None]:
     """One person, and others that stand in the same name cell. Raises Held."""
     draft = Draft()
-    others = _names(draft, cells, reading, address)
-    _birth(draft, cells, reading, address)
+    others = _names(draft, cells, reading, row)
+    _birth(draft, cells, reading, row)
     for _, value in cells.get("sex", ()):
         draft.sex = _sex(value, reading) or draft.sex
     for _, value in cells.get("relation", ()):
@@ -75,7 +82,10 @@ def person_from(cells: Cells, reading: Reading, address: Mapping[int, str]) -> t
         told = line_of(value)
         draft.nationality = nationality_of(told) if told else None
     draft.words = tuple(
-        told for name in ("occupation", "employer") for _, value in cells.get(name, ()) if (told := words_of(value))
+        told
+        for name in ("occupation", "employer")
+        for _, value in cells.get(name, ())
+        if (told := words_of(value))
     )
     return draft, others
 
@@ -83,17 +93,19 @@ def person_from(cells: Cells, reading: Reading, address: Mapping[int, str]) -> t
 # --- names -----------------------------------------------------------------------
 
 
-def _names(draft: Draft, cells: Cells, reading: Reading, address: Mapping[int, str]) -> Members | None:
+def _names(draft: Draft, cells: Cells, reading: Reading, row: int) -> Members | None:
     others = None
     for index, value in cells.get("full_name", ()):
-        others = _full_name(draft, value, reading, address[index])
+        others = _full_name(draft, value, reading, address(row, index + 1))
     for name in ("given_name", "family_name", "father_name"):
         for index, value in cells.get(name, ()):
-            _part_of_name(draft, name, _one_name(value, address[index], strict=name != "father_name"))
+            _part_of_name(
+                draft, name, _one_name(value, address(row, index + 1), strict=name != "father_name")
+            )
     for index, value in cells.get("native_name", ()):
-        native = _one_name(value, address[index], strict=True)
+        native = _one_name(value, address(row, index + 1), strict=True)
         if native:
-            draft.native_name = native
+            draft.native_name, draft.has_name = native, True
     return others
 
 
@@ -101,6 +113,7 @@ def _part_of_name(draft: Draft, name: str, told: str | None) -> None:
     """A part in Latin letters; a part in Dari letters goes to the native name, except the father's."""
     if not told:
         return
+    draft.has_name = draft.has_name or name == "given_name"
     latin, native = scripts_of(told)
     if name == "father_name":
         draft.father_name = told
@@ -121,7 +134,7 @@ def _full_name(draft: Draft, value: Value, reading: Reading, cell: str) -> Membe
         return None
     surname, comma, given = told.partition(",")
     if comma and _is_surname_first(surname, given):
-        draft.family_name, draft.given_name = surname.strip(), given.strip()
+        draft.family_name, draft.given_name, draft.has_name = surname.strip(), given.strip(), True
         return None
     told = _NUMBER_BEFORE.sub("", told)
     found = members_in(told, reading.on) if isinstance(value, str) and "@" not in told else None
@@ -164,11 +177,14 @@ def _one_name(value: Value, cell: str, *, strict: bool) -> str | None:
         return None
     if strict and (not isinstance(value, str) or not any(c.isalpha() for c in told) or "@" in told):
         raise Held(hold("not a name", cell))
-    return _checked_name(told, cell) if strict else (told if any(c.isalpha() for c in told) else None)
+    return (
+        _checked_name(told, cell) if strict else (told if any(c.isalpha() for c in told) else None)
+    )
 
 
 def _set_name(draft: Draft, told: str) -> None:
     latin, native = scripts_of(told)
+    draft.has_name = True
     draft.given_name = latin or draft.given_name
     draft.native_name = native or draft.native_name
     if plain(told) in BABY:
@@ -195,17 +211,19 @@ def draft_of(member: Member) -> Draft:
 # --- the rest ----------------------------------------------------------------------
 
 
-def _birth(draft: Draft, cells: Cells, reading: Reading, address: Mapping[int, str]) -> None:
+def _birth(draft: Draft, cells: Cells, reading: Reading, row: int) -> None:
     """A date of birth; the age only where no date is told."""
     for name in ("birth", "age"):
         for index, value in cells.get(name, ()):
-            if draft.birth is None and (told := _birth_told(value, name == "age", index, reading, address[index])):
-                draft.birth = told
+            if draft.birth is None:
+                draft.birth = _birth_told(value, name == "age", index, reading, row)
     if draft.baby and draft.birth is None:
         draft.birth = baby_birth(reading.on)
 
 
-def _birth_told(value: Value, is_age: bool, index: int, reading: Reading, cell: str) -> UncertainDate | None:
+def _birth_told(
+    value: Value, is_age: bool, index: int, reading: Reading, row: int
+) -> UncertainDate | None:
     if isinstance(value, bool | Unread) or value is None:
         return None
     if isinstance(value, str):
@@ -220,7 +238,7 @@ def _birth_told(value: Value, is_age: bool, index: int, reading: Reading, cell: 
     if remark:
         reading.counts[remark] += 1
     if isinstance(told, DateProblem):
-        raise Held(hold_date(told.text, cell))
+        raise Held(hold_date(told.text, address(row, index + 1)))
     return told
 
 
@@ -239,12 +257,16 @@ def _read_birth(
     if not is_age and isinstance(value, int | float) and 0 <= value <= OLDEST:
         # Nobody writes a year of birth as two digits alone: a small number among dates is an age.
         return parse_age(value, on=on), "age among dates"
-    if is_age:
+    if is_age and not isinstance(value, str):
         return parse_age(value, on=on), ""
     told = parse_date(value, on=on, day_first=day_first)
-    if isinstance(told, DateProblem) and told.kind is DateProblemKind.AMBIGUOUS:
+    if isinstance(told, DateProblem) and told.kind in {
+        DateProblemKind.AMBIGUOUS,
+        DateProblemKind.NOT_A_DATE,
+    }:
         age = parse_age(value, on=on)  # "about 60"
-        return (age, "age among dates") if isinstance(age, UncertainDate) else (told, "")
+        if isinstance(age, UncertainDate):
+            return age, "" if is_age else "age among dates"
     return told, ""
 
 

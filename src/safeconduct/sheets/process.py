@@ -77,7 +77,14 @@ def _opened(path: Path, limits: Limits) -> BinaryIO:
 def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:
     told = json.dumps({"file": file, "limits": asdict(limits)})
     child = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-I", "-B", "-c", CHILD.format(path=[place for place in sys.path if os.path.isabs(place)]), told],
+        [
+            sys.executable,
+            "-I",
+            "-B",
+            "-c",
+            CHILD.format(path=[place for place in sys.path if os.path.isabs(place)]),
+            told,
+        ],
         stdin=opened,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -142,7 +149,9 @@ def _lines(
                     heard += len(chunk)
                     if heard > limits.memory_bytes:
                         raise SheetTooHungry(file=file, limit=limits.memory_bytes // MEGABYTE)
-                    *whole, rest = (waiting + chunk).split(b"\n") if b"\n" in chunk else (waiting + chunk,)
+                    *whole, rest = (
+                        (waiting + chunk).split(b"\n") if b"\n" in chunk else (waiting + chunk,)
+                    )
                     waiting = rest
                     yield from map(bytes, whole)
 

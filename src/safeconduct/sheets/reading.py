@@ -78,11 +78,15 @@ def _refuse_same_names(paths: Sequence[Path]) -> None:
 
 def _unhide(grid: Grid) -> Iterator[Noticed]:
     if grid.state != "visible" or grid.hidden_rows or grid.hidden_columns:
-        yield Noticed(file=grid.file, sheet=grid.name, sentence="What is hidden here was read too, as asked.")
+        yield Noticed(
+            file=grid.file, sheet=grid.name, sentence="What is hidden here was read too, as asked."
+        )
     grid.state, grid.hidden_rows, grid.hidden_columns = "visible", set(), set()
 
 
-def _intake(told: list[Told], columns: list[ColumnRead], noticed: list[Noticed], on: date) -> Intake:
+def _intake(
+    told: list[Told], columns: list[ColumnRead], noticed: list[Noticed], on: date
+) -> Intake:
     seen = Seen()
     for one in told:
         if one.hold is None:
@@ -91,7 +95,9 @@ def _intake(told: list[Told], columns: list[ColumnRead], noticed: list[Noticed],
     rows = tuple(_ended(one, plea_of) for one in told)
     intake = Intake(rows=rows, pleas=tuple(pleas), noticed=tuple(noticed), columns=tuple(columns))
     # The promise of the room: no row is counted twice, and none is left out.
-    assert sum(intake.count(end) for end in RowEnd) == len(rows) == len({row.origin for row in rows})
+    assert (
+        sum(intake.count(end) for end in RowEnd) == len(rows) == len({row.origin for row in rows})
+    )
     assert sum(len(plea.origins) for plea in pleas) == intake.count(RowEnd.ACCEPTED)
     return intake
 

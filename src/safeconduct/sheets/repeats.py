@@ -22,7 +22,9 @@ TELLING = frozenset(
 )
 PLACEHOLDERS = BABY | frozenset(
     plain(word)
-    for word in "unnamed|not named|no name yet|child|son|daughter|boy|girl|wife|husband|mother|father|unknown|طفل|پسر|دختر|بی نام|بینام".split("|")
+    for word in "unnamed|not named|no name yet|child|son|daughter|boy|girl|wife|husband|mother|father|unknown|طفل|پسر|دختر|بی نام|بینام".split(
+        "|"
+    )
 )
 _MARKS = re.compile(r"[\W_]+")
 
@@ -57,9 +59,12 @@ def _keys(told: Told) -> Iterator[Hashable]:
 
 def _tells(told: Told) -> bool:
     """Whether a row holds anything that tells one person of a name from another."""
-    if any(field in TELLING for field, _ in told.filled) or told.reference or told.caller_name:
+    if any(field.name in TELLING for field, _ in told.filled) or told.reference or told.caller_name:
         return True
-    return any(person.birth is not None and person.birth.precision is Precision.DAY for person in told.people)
+    return any(
+        person.birth is not None and person.birth.precision is Precision.DAY
+        for person in told.people
+    )
 
 
 def _person_keys(person: Draft, name: str) -> Iterable[Hashable]:

@@ -7,11 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from safeconduct.core.answers import Answer
 from safeconduct.core.dates import UncertainDate, parse_date
 from safeconduct.core.facts import Relation
 from safeconduct.core.plain_text import plain
-from safeconduct.sheets.addresses import address, letters
-from safeconduct.sheets.cells import Provinces, has_arabic, has_unseen, line_of, relation_of, told_size, words_of
+from safeconduct.sheets.addresses import address
+from safeconduct.sheets.cells import (
+    Provinces,
+    has_arabic,
+    has_unseen,
+    line_of,
+    relation_of,
+    told_size,
+    words_of,
+)
 from safeconduct.sheets.columns import Guess
 from safeconduct.sheets.content import looks_like_name
 from safeconduct.sheets.fields import NAME_FIELDS, WORDS_FIELDS, Field
@@ -28,7 +37,8 @@ TOTALS = frozenset(
     "مجموع|مجموعه|مجموع کل|جمله|ټول|ټولټال".split("|")
 )
 COUNTED_WORDS = frozenset(
-    plain(word) for word in "people persons families callers relatives far count counted نفر فامیل کسان".split()
+    plain(word)
+    for word in "people persons families callers relatives far count counted نفر فامیل کسان".split()
 )
 NOTE_WORDS = frozenset(
     "new cases case added below above see continued note notes list urgent update updated family families group from section page "
@@ -51,10 +61,19 @@ class Plan:
     others: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, grid: Grid, layout: Layout, guesses: Sequence[Guess], provinces: Provinces, reading: Reading) -> Plan:
+    def of(
+        cls,
+        grid: Grid,
+        layout: Layout,
+        guesses: Sequence[Guess],
+        provinces: Provinces,
+        reading: Reading,
+    ) -> Plan:
         fields = {guess.index: guess.field for guess in guesses if guess.field}
         names = frozenset(
-            index for index, field in fields.items() if field.name in NAME_FIELDS or field.name == "members"
+            index
+            for index, field in fields.items()
+            if field.name in NAME_FIELDS or field.name == "members"
         )
         others = tuple(dict.fromkeys(field.who for field in fields.values() if field.who))
         headed = max([*layout.texts, *fields], default=0)
@@ -87,14 +106,18 @@ _NOT_PEOPLE = {"note", "total", "heading again", "hidden column", "too many cell
 def _visible_cells(line: Line, plan: Plan) -> dict[int, Value]:
     hidden = plan.grid.hidden_columns
     return {
-        index: value for index, value in enumerate(line.cells) if value is not None and index not in hidden
+        index: value
+        for index, value in enumerate(line.cells)
+        if value is not None and index not in hidden
     }
 
 
 # --- what is no person ---------------------------------------------------------------
 
 
-def _refuse_what_is_no_person(line: Line, cells: Mapping[int, Value], plan: Plan, *, inside: bool) -> None:
+def _refuse_what_is_no_person(
+    line: Line, cells: Mapping[int, Value], plan: Plan, *, inside: bool
+) -> None:
     first = min(cells)
     here = address(line.number, first + 1)
     if plan.layout.texts and plan.layout.repeats(line):
@@ -112,14 +135,23 @@ def _refuse_what_is_no_person(line: Line, cells: Mapping[int, Value], plan: Plan
 
 def _is_total(cells: Mapping[int, Value], plan: Plan) -> bool:
     """Words for a total, a number beside them or nothing, and no name."""
-    texts = {index: text for index, value in cells.items() if (text := plain_of(value))}
+    named = [index for index in plan.names if index in cells]
+    looked = named if len(named) > 1 or len(cells) > 5 else cells
+    texts = {index: text for index in looked if (text := plain_of(cells[index]))}
     at = next((index for index, text in texts.items() if _says_total(text)), None)
-    counted = any(isinstance(value, int | float) or plain_of(value).isdigit() for value in cells.values())
+    counted = any(
+        isinstance(value, int | float) or plain_of(value).isdigit() for value in cells.values()
+    )
     if at is None and len(cells) == 2 and counted:
-        at = next((index for index, text in texts.items() if not COUNTED_WORDS.isdisjoint(text.split())), None)
+        at = next(
+            (index for index, text in texts.items() if not COUNTED_WORDS.isdisjoint(text.split())),
+            None,
+        )
     if at is None or any(index in plan.names and index != at for index in cells):
         return False
-    return texts[at] in TOTALS or (counted and len(cells) <= 5) or any(c.isdigit() for c in texts[at])
+    return (
+        texts[at] in TOTALS or (counted and len(cells) <= 5) or any(c.isdigit() for c in texts[at])
+    )
 
 
 def _says_total(text: str) -> bool:
@@ -160,24 +192,22 @@ def _is_note(index: int, value: Value, plan: Plan, *, inside: bool) -> bool:
 
 def _read(told: Told, line: Line, cells: Mapping[int, Value], plan: Plan) -> None:
     by_who: dict[str, dict[str, list[tuple[int, Value]]]] = {}
-    addresses: dict[int, str] = {}
     filled = []
     for index, value in cells.items():
         field = plan.fields.get(index)
         if field is None or isinstance(value, Unread):
             continue
         by_who.setdefault(field.who, {}).setdefault(field.name, []).append((index, value))
-        addresses[index] = f"{letters(index + 1)}{line.number}"
         if isinstance(value, str) and not value.isascii() and has_unseen(value):
             plan.reading.counts["unseen marks"] += 1
         if field.name not in _OF_THE_GROUP:
-            filled.append((str(field), _same_form(value)))
+            filled.append((field, _same_form(value)))
     main = by_who.get("", {})
     _read_row_fields(told, main, plan)
     told.is_person = True
-    _read_people(told, by_who, plan, addresses)
+    _read_people(told, by_who, plan)
     told.filled = frozenset(filled)
-    if not any(person.has_name for person in told.people) and not told.more:
+    if not told.people and not told.more:
         raise Held(_no_name(line, cells, plan))
 
 
@@ -197,23 +227,31 @@ def _no_name(line: Line, cells: Mapping[int, Value], plan: Plan) -> Hold:
     return hold(kind, address(line.number, first_name + 1))
 
 
-def _read_people(told: Told, by_who: Mapping[str, dict[str, list[tuple[int, Value]]]], plan: Plan, addresses: Mapping[int, str]) -> None:
+def _read_people(
+    told: Told, by_who: Mapping[str, dict[str, list[tuple[int, Value]]]], plan: Plan
+) -> None:
     main = by_who.get("", {})
-    draft, others = person_from(main, plan.reading, addresses)
-    if draft.has_name:
+    draft, others = person_from(main, plan.reading, told.origin.row)
+    if draft.has_name or _is_unnamed_infant(draft, plan.reading.on):
         told.people.append(draft)
     _add_members(told, others)
     for who in plan.others:
         cells = by_who.get(who)
         if cells:
-            _add_other(told, who, cells, plan, addresses)
+            _add_other(told, who, cells, plan)
     for index, value in main.get("members", ()):
-        _read_members(told, value, plan, addresses[index])
+        _read_members(told, value, plan, address(told.origin.row, index + 1))
 
 
-def _add_other(told: Told, who: str, cells: Cells, plan: Plan, addresses: Mapping[int, str]) -> None:
+def _is_unnamed_infant(draft: Draft, on: date) -> bool:
+    """A child under three of whom only the family is told: many are named late, and everybody counts (law 6)."""
+    known = bool(draft.family_name or draft.native_name)
+    return known and draft.birth is not None and draft.birth.is_under(3, on) is Answer.YES
+
+
+def _add_other(told: Told, who: str, cells: Cells, plan: Plan) -> None:
     """A person in columns of their own. Without a name, but with an age or papers, somebody all the same."""
-    draft, others = person_from(cells, plan.reading, addresses)
+    draft, others = person_from(cells, plan.reading, told.origin.row)
     draft.relation = draft.relation or Field("full_name", who).relation
     if draft.has_name:
         told.people.append(draft)
@@ -256,10 +294,12 @@ def _read_members(told: Told, value: Value, plan: Plan, cell: str) -> None:
     if text is None:
         return
     size = told_size(value)
-    if size is not None:
+    if size is not None:  # a number among lists of members: how many they are, the principal or not
         told.told_size = max(told.told_size or 0, size)
         return
-    found = members_in(text, plan.reading.on, agreed=told.told_size) if isinstance(value, str) else None
+    found = (
+        members_in(text, plan.reading.on, agreed=told.told_size) if isinstance(value, str) else None
+    )
     if found is None:
         raise Held(hold("members unclear", cell))
     _add_members(told, found)
@@ -275,7 +315,7 @@ def _read_row_fields(told: Told, cells: Cells, plan: Plan) -> None:
         for _, value in cells.get(name, ()):
             setattr(told, name, line_of(value))
     for _, value in cells.get("told_size", ()):
-        told.told_size = told_size(value)
+        told.told_size = told_size(value) or None
         if told.told_size is None and words_of(value):
             plan.reading.counts["unread size"] += 1
     for _, value in cells.get("dependants", ()):
@@ -295,7 +335,12 @@ def _read_row_fields(told: Told, cells: Cells, plan: Plan) -> None:
 
 def _where(told: Told, cells: Cells, plan: Plan) -> None:
     """The province by its own column, else by a place that names just one."""
-    places = [text for name in ("province", "place") for _, value in cells.get(name, ()) if (text := line_of(value))]
+    places = [
+        text
+        for name in ("province", "place")
+        for _, value in cells.get(name, ())
+        if (text := line_of(value))
+    ]
     told.place = ", ".join(dict.fromkeys(places)) or None
     for text in places:
         told.province = told.province or plan.provinces.find(text)

@@ -33,7 +33,9 @@ class SheetRead:
     noticed: list[Noticed] = field(default_factory=list)
 
 
-def read_sheet(grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Field | None]) -> SheetRead:
+def read_sheet(
+    grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Field | None]
+) -> SheetRead:
     """Read one sheet. `told` is the user's mapping for it, by column."""
     read = SheetRead()
     layout = layout_of(grid)
@@ -47,7 +49,11 @@ def read_sheet(grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Fi
     if not any(guess.field and guess.field.name in NAME_FIELDS | {"members"} for guess in guesses):
         read.rows = list(_held_whole(grid, layout, "no name column"))
         if read.rows:
-            _notice(read, grid, "No column of names could be recognised, so its rows are held. A mapping can tell it.")
+            _notice(
+                read,
+                grid,
+                "No column of names could be recognised, so its rows are held. A mapping can tell it.",
+            )
         return read
     _read_rows(read, grid, layout, guesses, provinces, on)
     return read
@@ -57,14 +63,25 @@ def _held_whole(grid: Grid, layout: Layout, kind: str) -> Iterator[Told]:
     for line in grid.lines:
         first = address(line.number, next(line.filled()) + 1)
         hidden = grid.state == "visible" and line.number in grid.hidden_rows
-        if hidden or line.number > layout.last_row or (line.number < layout.first_row and looks_like_data(line)):
+        if (
+            hidden
+            or line.number > layout.last_row
+            or (line.number < layout.first_row and looks_like_data(line))
+        ):
             yield Told(grid.origin(line.number), hold=hold("hidden row" if hidden else kind, first))
 
 
 def _read_rows(
-    read: SheetRead, grid: Grid, layout: Layout, guesses: list[Guess], provinces: Provinces, on: date
+    read: SheetRead,
+    grid: Grid,
+    layout: Layout,
+    guesses: list[Guess],
+    provinces: Provinces,
+    on: date,
 ) -> None:
-    reading = Reading(on, {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)})
+    reading = Reading(
+        on, {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)}
+    )
     plan = Plan.of(grid, layout, guesses, provinces, reading)
     fills = _fills(grid, plan)
     last, gap = 0, False
@@ -73,10 +90,15 @@ def _read_rows(
         gap = gap or line.number > last + 1
         last = line.number
         if line.number in grid.hidden_rows:
-            told = Told(grid.origin(line.number), hold=hold("hidden row", address(line.number, first + 1)))
+            told = Told(
+                grid.origin(line.number), hold=hold("hidden row", address(line.number, first + 1))
+            )
         elif line.number <= layout.last_row:
             if line.number < layout.first_row and looks_like_data(line):
-                told = Told(grid.origin(line.number), hold=hold("above the headings", address(line.number, first + 1)))
+                told = Told(
+                    grid.origin(line.number),
+                    hold=hold("above the headings", address(line.number, first + 1)),
+                )
             else:
                 continue
         else:
@@ -93,7 +115,9 @@ def _is_date(guess: Guess) -> bool:
 
 
 def _day_first(grid: Grid, layout: Layout, guess: Guess) -> bool | None:
-    return day_first_in(line.cell(guess.index) for line in grid.lines if line.number > layout.last_row)
+    return day_first_in(
+        line.cell(guess.index) for line in grid.lines if line.number > layout.last_row
+    )
 
 
 def _fills(grid: Grid, plan: Plan) -> dict[int, dict[int, Value]]:
@@ -102,7 +126,13 @@ def _fills(grid: Grid, plan: Plan) -> dict[int, dict[int, Value]]:
     fills: dict[int, dict[int, Value]] = {}
     for top, left, bottom, _ in grid.merges:
         field = plan.fields.get(left - 1)
-        if bottom == top or field is None or field.who or field.name not in FILLED_BY_MERGE or top <= plan.layout.last_row:
+        if (
+            bottom == top
+            or field is None
+            or field.who
+            or field.name not in FILLED_BY_MERGE
+            or top <= plan.layout.last_row
+        ):
             continue
         lines = lines or {line.number: line for line in grid.lines}
         value = lines[top].cell(left - 1) if top in lines else None
@@ -151,7 +181,11 @@ def _notice_hidden(read: SheetRead, grid: Grid) -> None:
         _notice(read, grid, f"{word} {column_list(hidden)} {verb} not read.")
     rows = sum(line.number in grid.hidden_rows for line in grid.lines)
     if rows:
-        _notice(read, grid, f"{rows} hidden {'row was' if rows == 1 else 'rows were'} not read and {'is' if rows == 1 else 'are'} held.")
+        _notice(
+            read,
+            grid,
+            f"{rows} hidden {'row was' if rows == 1 else 'rows were'} not read and {'is' if rows == 1 else 'are'} held.",
+        )
 
 
 def _remark(
@@ -165,13 +199,25 @@ def _remark(
     if fills:
         _notice(read, grid, f"Merged cells were taken to each of their rows in {len(fills)} rows.")
     if layout.two_rows:
-        _notice(read, grid, f"Rows {layout.first_row} and {layout.last_row} were read together as headings.")
+        _notice(
+            read,
+            grid,
+            f"Rows {layout.first_row} and {layout.last_row} were read together as headings.",
+        )
     if not layout.texts:
-        _notice(read, grid, "No row of headings was found; columns were recognised by their cells alone.")
+        _notice(
+            read,
+            grid,
+            "No row of headings was found; columns were recognised by their cells alone.",
+        )
     unread = [guess.index for guess in guesses if guess.field is None and guess.content.filled]
     if unread:
         word = "Column" if len(unread) == 1 else "Columns"
         verb = "was" if len(unread) == 1 else "were"
-        _notice(read, grid, f"{word} {column_list(unread)} {verb} not recognised or not needed, and left unread.")
+        _notice(
+            read,
+            grid,
+            f"{word} {column_list(unread)} {verb} not recognised or not needed, and left unread.",
+        )
     for sentence in counted_remarks(plan.reading.counts):
         _notice(read, grid, sentence)

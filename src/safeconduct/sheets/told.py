@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.facts import Origin, Person, Relation, Sex
+from safeconduct.sheets.fields import Field
 
 
 @dataclass(slots=True)
 class Draft:
-    """A person while the row is being read."""
+    """A person while the row is being read. `has_name`: a name of their own is told; a surname alone is not one."""
 
     given_name: str | None = None
     family_name: str | None = None
@@ -28,10 +29,7 @@ class Draft:
     nationality: str | None = None
     words: tuple[str, ...] = ()
     baby: bool = False
-
-    @property
-    def has_name(self) -> bool:
-        return bool(self.given_name or self.family_name or self.native_name)
+    has_name: bool = False
 
     def person(self, person_id: str, relation: Relation | None) -> Person:
         return Person(
@@ -81,7 +79,7 @@ class Told:
     place: str | None = None
     received_on: date | None = None
     words: tuple[str, ...] = ()
-    filled: frozenset[tuple[str, str]] = frozenset()
+    filled: frozenset[tuple[Field, str]] = frozenset()
     hold: Hold | None = None
     is_person: bool = False
     same_as: Origin | None = None

@@ -34,7 +34,9 @@ class Sheet:
             "state": self.state,
             "hidden_rows": _within(scan.hidden_rows, scan.last_row),
             "hidden_columns": _within(scan.hidden_columns, scan.last_column),
-            "merges": [box for box in scan.merges if box[0] <= scan.last_row and box[1] <= scan.last_column],
+            "merges": [
+                box for box in scan.merges if box[0] <= scan.last_row and box[1] <= scan.last_column
+            ],
         }
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
@@ -87,9 +89,7 @@ def read_workbook(
     yield from _sheets(data, scans, file)
 
 
-def _scan(
-    package: zipfile.ZipFile, kind: Kind, file: str, limits: Limits
-) -> dict[str, SheetScan]:
+def _scan(package: zipfile.ZipFile, kind: Kind, file: str, limits: Limits) -> dict[str, SheetScan]:
     if kind is Kind.ODS:
         scans = scan_content(package, "content.xml", file, limits).sheets
         _check_count(len(scans), file, limits)
@@ -116,7 +116,9 @@ def _worksheets(package: zipfile.ZipFile, file: str) -> list[tuple[str, str]]:
     def relationship(name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "Relationship":
             target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            path = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            )
             targets[attributes.get("Id", "")] = path.lower()
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
@@ -128,9 +130,17 @@ def _worksheets(package: zipfile.ZipFile, file: str) -> list[tuple[str, str]]:
         parser = guarded_parser(file)
         parser.StartElementHandler = start
         stream(parser, package, by_lowered.get(part, part), file)
-    found = [(name, by_lowered[part]) for name, part in named if part.endswith(".xml") and part in by_lowered]
+    found = [
+        (name, by_lowered[part])
+        for name, part in named
+        if part.endswith(".xml") and part in by_lowered
+    ]
     seen = {part for _, part in found}
-    strays = [part for low, part in by_lowered.items() if low.startswith("xl/worksheets/") and low.endswith(".xml")]
+    strays = [
+        part
+        for low, part in by_lowered.items()
+        if low.startswith("xl/worksheets/") and low.endswith(".xml")
+    ]
     return found + [(part, part) for part in strays if part not in seen]
 
 

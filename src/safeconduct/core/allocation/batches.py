@@ -98,7 +98,7 @@ def plan_homes_in_batches(
         housed = Housed(
             places=places,
             problem=problem,
-            where=_where(problem, chosen),
+            where=problem.where(chosen),
             prices=prices,
             left=capacity,
             more_to_come=True,
@@ -128,10 +128,6 @@ def _turns(batch: Sequence[float]) -> list[Ints]:
     """The families' numbers batch by batch."""
     order = np.asarray(batch, dtype=np.float64)
     return [np.flatnonzero(order == each) for each in np.unique(order)]
-
-
-def _where(problem: Problem, chosen: Ints) -> Ints:
-    return np.where(chosen == WAITS, WAITS, problem.target[np.maximum(chosen, 0)])
 
 
 def _pool_of(
@@ -241,9 +237,10 @@ def _placed(
         worth=gain,
     )
     answer = assigned(part, seconds_left=seconds_left)
-    return np.where(
-        answer.chosen == WAITS, WAITS, pairs[np.maximum(answer.chosen, 0)] if len(pairs) else WAITS
-    )
+    chosen = np.full(len(units), WAITS, dtype=np.int64)
+    placed = answer.chosen != WAITS
+    chosen[placed] = pairs[answer.chosen[placed]]
+    return chosen
 
 
 def _hindsight(problem: Problem, chosen: Ints, seconds_left: Callable[[], float]) -> float:

@@ -183,17 +183,17 @@ def _outdone(housed: Housed, unit: int, scores: Floats) -> PlanRow:
     if not missing:
         return _kept_for_others(housed, unit, name, score, score - float(gain[nearest]))
     full = _all_taken(housed, len(pairs))
+    if np.isnan(scores).all():
+        reason = (
+            f"{full}, and its score there is not known: ask. {missing} at {name} would change it."
+        )
+        return _row(housed, unit, "score unknown", reason)
     if gain[nearest] >= -1e-6 * max(score, 1.0):
         reason = (
             f"{full}. Its score at {name} ({number(score)}) is what room there is worth, but households "
             f"are not split and what is left there does not hold it. {missing} at {name} would change it."
         )
         return _row(housed, unit, "tie", reason)
-    if np.isnan(scores).all():
-        reason = (
-            f"{full}, and its score there is not known: ask. {missing} at {name} would change it."
-        )
-        return _row(housed, unit, "score unknown", reason)
     price = score - float(gain[nearest])
     reason = (
         f"{full}; others gain more. Nearest was {name}, where room for this household went for a score of "

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from safeconduct.core.allocation.assignment import Assignment, Progress, assigned, with_plan
 from safeconduct.core.allocation.checking import check_homes
 from safeconduct.core.allocation.families import HomeFamily, HomeLocality, Scores
@@ -63,9 +61,7 @@ def told(
     rows: tuple[PlanRow, ...] | None = None,
 ) -> Plan:
     """The plan with its reasons; `rows` where they were told as the batches went."""
-    where = np.full(problem.units, WAITS, dtype=np.int64)
-    placed = answer.chosen != WAITS
-    where[placed] = problem.target[answer.chosen[placed]]
+    where = problem.where(answer.chosen)
     housed = Housed(
         places=places,
         problem=problem,

@@ -82,7 +82,7 @@ def set_out_places(
 
 def problem_of(places: Places) -> Problem:
     """The pairs that every hard rule allows: all of the family's needs known, and room known for each that is above nought."""
-    known = places.known_need.all(axis=1)
+    known: Flags = np.asarray(places.known_need.all(axis=1))
     asked = ((places.need[places.unit] > 0) & ~places.known_room[places.target]).any(axis=1)
     allowed = known[places.unit] & ~asked
     score = np.where(np.isnan(places.score), 0.0, places.score)

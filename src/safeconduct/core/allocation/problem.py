@@ -68,6 +68,13 @@ class Problem:
         np.add.at(used, self.target[chosen[placed]], self.need[placed])
         return self.capacity - used
 
+    def where(self, chosen: Ints) -> Ints:
+        """The target of each unit (WAITS for none)."""
+        targets = np.full(self.units, WAITS, dtype=np.int64)
+        placed = chosen != WAITS
+        targets[placed] = self.target[chosen[placed]]
+        return targets
+
     def total(self, chosen: Ints) -> float:
         return float(self.worth[chosen[chosen >= 0]].sum())
 

@@ -157,9 +157,7 @@ def _brought_forward(board: Board, problem: Problem, answer: Assignment) -> Assi
 def _seated(board: Board, units: _Units, answer: Assignment) -> Seated:
     """Where every family ended, with what the reasons need to know."""
     problem, chosen = units.problem, answer.chosen
-    where = np.full(len(units.blocks), WAITS, dtype=np.int64)
-    placed = chosen != WAITS
-    where[placed] = problem.target[chosen[placed]]
+    where = problem.where(chosen)
     for block, departure in units.held.items():
         where[block] = departure
     return Seated(
@@ -170,7 +168,7 @@ def _seated(board: Board, units: _Units, answer: Assignment) -> Seated:
         where=where,
         prices=answer.prices,
         left=problem.left(chosen),
-        least=_least_aboard(problem, chosen[placed]),
+        least=_least_aboard(problem, chosen[chosen != WAITS]),
     )
 
 

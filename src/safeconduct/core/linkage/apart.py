@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from safeconduct.core.linkage.people import UNKNOWN, People
 from safeconduct.core.linkage.weights import SHIPPED, Weights
-from safeconduct.core.names.comparing import meet
+from safeconduct.core.names.meeting import meet
 
 DIFFERENT_SEX = "they are told as of different sex"
 DIFFERENT_GIVEN = "their given names differ, as those of siblings or twins do"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 
 from safeconduct.core.linkage.name_scores import NOT_COMPARED
 from safeconduct.core.linkage.people import UNKNOWN, People
@@ -22,7 +23,7 @@ def evidence_of(
         *_of_names(people, pairs, at),
         *_of_father(people, pairs, at),
         *_of_birth(people, pairs, at),
-        *_of_the_rest(people, pairs, at),
+        *_of_the_rest(pairs, at),
         *_of_household(household_bits),
     ]
     made.sort(key=lambda item: -abs(item.weight))
@@ -111,7 +112,7 @@ def _of_father(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
 
 def _of_birth(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
     years = float(pairs.years[at])
-    if years != years:  # not a number: unknown
+    if isnan(years):
         return
     bits = float(pairs.birth_bits[at])
     if pairs.exact_day[at]:
@@ -135,7 +136,7 @@ def _of_birth(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
     yield Evidence(field="birth", level=level, weight=bits, sentence=sentence, plain=plain)
 
 
-def _of_the_rest(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
+def _of_the_rest(pairs: Weighed, at: int) -> Iterator[Evidence]:
     for field, bits, agrees, differs in (
         ("sex", pairs.sex_bits[at], "same sex", "different sex"),
         ("phone", pairs.phone_bits[at], "a telephone number in common, as families have", ""),

@@ -67,7 +67,7 @@ def find_pairs(
     engine "spark", `RepeatedPerson` where a person_id stands twice.
     """
     if engine == SPARK:
-        raise SparkNotBuilt()
+        raise SparkNotBuilt
     if engine != DUCKDB:
         raise ValueError(f"There is no engine {engine!r}.")
     tell = progress or (lambda _what, _share: None)

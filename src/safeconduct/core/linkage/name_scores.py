@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
 from safeconduct.core.linkage.weights import COUNTED_FROM, SHIPPED, Weights, group_bits
-from safeconduct.core.names.comparing import Meeting, meet
+from safeconduct.core.names.meeting import Meeting, meet
 from safeconduct.core.names.reading import Token, read
 
 Floats = npt.NDArray[np.float64]
@@ -63,7 +63,7 @@ def over_pairs(
     compute: Callable[[int, int], tuple[float, ...]],
     width: int,
 ) -> npt.NDArray[np.float64]:
-    """`compute` over pairs of numbers of texts, each distinct pair once whichever way round; NOT_COMPARED where one is unknown.
+    """`compute` over pairs of numbers of texts, each distinct pair once; NOT_COMPARED where one is unknown.
 
     Gives an array of shape (width, pairs).
     """

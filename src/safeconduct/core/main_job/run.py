@@ -109,19 +109,23 @@ def pleas_without_an_end(
 
 
 def later_copies(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, str]:
-    """Which households may be the same as an earlier one, and which: the plan holds one of each
-    until a person decides.
+    """Which households wait because one that the plan holds may be the same family, and which one that is.
+
+    The earlier of two is planned for. A household waits only for a double of its own, never for a double's double:
+    that two pairs are alike says nothing of the third.
     """
-    place = {code: number for number, code in enumerate(order)}
+    may_be: dict[str, set[str]] = {}
+    for double in doubles:
+        may_be.setdefault(double.household_a, set()).add(double.household_b)
+        may_be.setdefault(double.household_b, set()).add(double.household_a)
+    planned: set[str] = set()
     copies: dict[str, str] = {}
-    pairs = sorted(
-        sorted((double.household_a, double.household_b), key=place.__getitem__)
-        for double in doubles
-    )
-    for first, second in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]])):
-        kept = copies.get(first, first)
-        if second != kept and second not in copies:
-            copies[second] = kept
+    for code in order:
+        held = planned & may_be.get(code, set())
+        if held:
+            copies[code] = min(held)
+        else:
+            planned.add(code)
     return copies
 
 

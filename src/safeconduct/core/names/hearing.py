@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from safeconduct.core.names.sounds import (
-    COMPOUND,
     LATIN_VOWELS,
+    OF_FAITH,
+    OF_GOD,
     SERVANT,
     VOWELS,
     WRITTEN_VOWELS,
@@ -68,6 +69,8 @@ _SHORT_DROPPED = {
     "I": 0.45,
     "U": 0.45,
 }
+# Rahman for Abdul Rahman is everyday; Najib for Najibullah is more often another name.
+_COMPOUND_GAPS = {SERVANT: 0.35, OF_GOD: 0.9, OF_FAITH: 0.9}
 # A long vowel at the start before another vowel letter (ایران, اوسامه) only carries it.
 _INITIAL_OFFSET = 0.05
 
@@ -78,33 +81,35 @@ def _swap_cost(x: str, y: str) -> float:
     found = _COST.get((x, y))
     if found is not None:
         return found
-    return _VOWEL_FOR_CONSONANT if (x in VOWELS) != (y in VOWELS) else UNRELATED
+    return _VOWEL_FOR_CONSONANT if (x in VOWELS) ^ (y in VOWELS) else UNRELATED
 
 
 def _gap_cost(sounds: str, at: int, against_written: bool) -> float:
     """The cost of a sound that the other word does not have. `against_written`: the other is in Arabic script."""
     x = sounds[at]
-    if x in COMPOUND:
-        # Rahman for Abdul Rahman is everyday; Najib for Najibullah is more often another name.
-        return 0.35 if x == SERVANT else 0.9
-    if x == "'":
-        return 0.02
-    last = at == len(sounds) - 1
+    first, last = at == 0, at == len(sounds) - 1
     if x in LATIN_VOWELS:
         if last:
             return 0.6
-        return _SHORT_UNWRITTEN[x] if against_written and at else _SHORT_DROPPED[x]
+        return _SHORT_UNWRITTEN[x] if against_written and not first else _SHORT_DROPPED[x]
     if x in WRITTEN_VOWELS:
-        if at == 0 and len(sounds) > 1 and sounds[1] in WRITTEN_VOWELS:
-            return _INITIAL_OFFSET
-        if x == "A" and against_written and not last:
-            return 0.25
-        return 0.6 if last else 0.45
+        return _written_gap(sounds, at, against_written)
     if x == "h":
         return 0.12 if last else 0.35
     if x == "y":
-        return 0.15 if 0 < at and not last else 0.6
-    return UNRELATED
+        return 0.6 if first or last else 0.15
+    return _COMPOUND_GAPS.get(x, UNRELATED)
+
+
+def _written_gap(sounds: str, at: int, against_written: bool) -> float:
+    x, last = sounds[at], at == len(sounds) - 1
+    if x == "'":
+        return 0.02
+    if at == 0 and not last and sounds[1] in WRITTEN_VOWELS:
+        return _INITIAL_OFFSET
+    if x == "A" and against_written and not last:
+        return 0.25
+    return 0.6 if last else 0.45
 
 
 @lru_cache(maxsize=262_144)

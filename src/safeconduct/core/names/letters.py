@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 ARABIC = "arabic"
 LATIN = "latin"
@@ -69,6 +70,11 @@ def _without_marks(text: str) -> str:
     return "".join(kept)
 
 
+# No name is longer. A paragraph in a cell for names must not cost minutes: the rest of it is not read.
+_LONGEST_TEXT = 200
+_LONGEST_WORD = 40
+
+
 @lru_cache(maxsize=65_536)
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text: lower case, no marks, no digits, split at gaps and between scripts.
@@ -76,7 +82,7 @@ def words_of(text: str) -> tuple[str, ...]:
     A zero-width non-joiner is a gap inside a word in Persian and is read as no gap: the compounds it
     stands in are recognised by `reading`.
     """
-    whole = unicodedata.normalize("NFKC", text)
+    whole = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])
     plain = _AYNS.sub("", _without_marks(whole).casefold())
     plain = _without_marks(plain.translate(_FOLDS))
     plain = _DIGIT_INSIDE.sub(lambda found: _LETTER_FOR_DIGIT[found.group(1)], plain)
@@ -84,7 +90,7 @@ def words_of(text: str) -> tuple[str, ...]:
     for piece in _GAPS.split(plain):
         letters = "".join(letter for letter in piece if letter.isalpha())
         if letters:
-            words.extend(_by_script(letters))
+            words.extend(word[:_LONGEST_WORD] for word in _by_script(letters))
     return tuple(words)
 
 
@@ -93,7 +99,7 @@ def _by_script(letters: str) -> list[str]:
     if letters.isascii():
         return [letters]
     parts = [letters[0]]
-    for before, letter in zip(letters, letters[1:], strict=False):
+    for before, letter in pairwise(letters):
         if script_of(before) == script_of(letter):
             parts[-1] += letter
         else:

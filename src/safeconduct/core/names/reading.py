@@ -34,7 +34,7 @@ _GODS = frozenset(
     "ullah ollah allah ulla olla alla ulah olah llah lah oullah eullah الله اله لله".split()
 )
 _FAITHS = frozenset(
-    "din deen dine uddin oddin eddin eddine aldin aldeen uldin addin uddeen udin iddin doulat_ دین الدین".split()
+    "din deen dine uddin oddin eddin eddine aldin aldeen uldin addin uddeen udin iddin دین الدین".split()
 )
 _ENDS_IN_GOD = re.compile(r"(.{2,}?[ai]?)(?:(?:[eaou]|ou)l{1,2}ah|[uo]l{1,2}a)$")
 _ENDS_IN_FAITH = re.compile(r"(.{2,}?[ai]?)(?:[uoeai]l?d{2}|[uoe]l?d|ald)(?:ee|i|ie)n{1,2}e?$")
@@ -44,7 +44,7 @@ _SERVANT_ALONE_WEIGHT = 0.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One part of a name. `families`: the common names it may be (`common`); `weight` from 0 to 1: what sharing it says.
+    """One part of a name. `families`: the common names it may be (`common`); `weight`, 0 to 1: what sharing it says.
 
     `skeleton` holds the consonants alone, coarse enough to be equal across scripts. `parent`: it follows a word such
     as "bin" or "son of". Tokens compare by identity.
@@ -245,4 +245,6 @@ def together(x: Token, y: Token) -> Token:
     sound = x.sound + y.sound
     families = _FAMILIES_OF_SOUND.get(_family_key(sound, x.script), frozenset())
     weight = _WEIGHTS.get(sound, min(1.0, max(x.weight, y.weight) + 0.1))
-    return Token(f"{x.word} {y.word}", sound, skeleton_of(sound), x.script, families, weight, False, x.parent)
+    return Token(
+        f"{x.word} {y.word}", sound, skeleton_of(sound), x.script, families, weight, False, x.parent
+    )

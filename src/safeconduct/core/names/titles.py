@@ -8,14 +8,16 @@ from __future__ import annotations
 # Titles and honorifics. Sayed, Khan, Jan, Shah, Mir and Gul are often names: they stand in `common` instead.
 TITLES = frozenset(
     """
-    mullah mulla mula molla mullo ملا haji hajji hajee hadji alhaj alhaji hajj حاجی الحاج حاج ustad ostad ustaz ustadh استاد
-    استاذ doctor dr daktar doktor داکتر دکتر دوکتور eng engr engineer enginer injinir انجنیر انجینیر مهندس mr mrs ms miss
-    mister madam sir qari qaree qare قاری mawlawi maulvi mawlavi moulavi maulavi molavi mowlawi مولوی mawlana maulana
-    molana مولانا agha aqa agah آغا آقا اقا اغا bibi بیبی janab jenab جناب begum baigum بیگم khanum khanom خانم shaikh sheikh
-    shaykh shekh شیخ hafez_quran karbalai karbalayi کربلایی mashhadi مشهدی general gen جنرال ژنرال colonel col capt captain
-    major sgt lt commander qomandan قومندان malik malek ملک khalifa خلیفه pir پیر akhund akhond akhundzada آخوند اخوند
-    prof professor پروفیسور judge qazi قاضی wakil_ مرحوم شهید shahid_ marhum mawlavizada زوی سیده sayeda sayida syeda
-    الشیخ السید الدکتور
+    mullah mulla mula molla mullo ملا haji hajji hajee hadji alhaj alhaji hajj حاجی الحاج حاج
+    ustad ostad ustaz ustadh استاد استاذ doctor dr daktar doktor داکتر دکتر دوکتور eng engr
+    engineer enginer injinir انجنیر انجینیر مهندس mr mrs ms miss mister madam sir qari qaree
+    qare قاری mawlawi maulvi mawlavi moulavi maulavi molavi mowlawi مولوی mawlana maulana
+    molana مولانا agha aqa agah آغا آقا اقا اغا bibi بیبی janab jenab جناب begum baigum بیگم
+    khanum khanom خانم shaikh sheikh shaykh shekh شیخ karbalai karbalayi کربلایی mashhadi مشهدی
+    general gen جنرال ژنرال colonel col capt captain major sgt lt commander qomandan قومندان
+    malik malek ملک khalifa خلیفه pir پیر akhund akhond akhundzada آخوند اخوند prof professor
+    پروفیسور judge qazi قاضی مرحوم شهید marhum mawlavizada زوی سیده sayeda sayida syeda الشیخ
+    السید الدکتور
     """.split()
 )
 TITLE_WEIGHT = 0.15
@@ -28,7 +30,7 @@ HALF_TITLE_WEIGHT = 0.25
 # Words that say whose child someone is. Dropped where anything else stands.
 PATRONYMICS = frozenset(
     """
-    bin ben ibn bint binti wald walad weld wld valad son daughter of ebn s/o d/o aka alias née nee
+    bin ben ibn bint binti wald walad weld wld valad son daughter of ebn aka alias nee
     بن ابن بنت ولد فرزند پسر دختر زوجه بنتی ولدیت
     """.split()
 )

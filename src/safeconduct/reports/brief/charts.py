@@ -17,8 +17,8 @@ WIDE, NARROW = 720, 340
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A row of bars: a filled part, then an outlined rest. `filled` None: not known, so hatched
-    from end to end."""
+    """A row of bars: a filled part, then an outlined rest. `filled` None: not known or not told, so
+    hatched: over the length of `rest`, or from end to end where that is not known either."""
 
     label: str
     value: str

@@ -65,4 +65,6 @@ def _table(counts: ProtectedTable) -> Table:
 
 
 def _ground(reasons: tuple[str, ...]) -> str:
-    return reasons[0] if reasons else "no reason was given"
+    """The first reason that tells what is alike; how many people are alike is not a ground."""
+    told = [reason for reason in reasons if not reason[:1].isdigit()]
+    return told[0] if told else "no reason was given"

@@ -1,0 +1,167 @@
+"""Two names side by side: which part meets which, which stay alone, and the score of the whole.
+
+The score is a weighed share: what agrees, against what agrees, contradicts and is missing. Contradiction
+weighs in full; a part that only one name has weighs a quarter, because many Afghan people have no family name
+and many forms leave parts out. Weights come from rarity: sharing "Mohammad" says little.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from safeconduct.core.names.parts import token_score
+from safeconduct.core.names.reading import Token, read, together
+
+# Assumptions, chosen on hand-made pairs (tests/core/data_names.py).
+MEETS_FROM = 0.7
+MISSING_COUNTS = 0.22
+# Parts that contradict, but nearly agree, keep this share of their nearness: it orders what is far apart.
+NEAR_COUNTS = 0.4
+OUT_OF_ORDER = 0.02
+# A common part that contradicts says no less than another: Ahmad is not Mahmud, however many bear both.
+_CONTRADICTS_AT_LEAST = 0.75
+_TITLE_AT_MOST = 0.25
+# Salman bin Muhammad and Muhammad bin Salman are father and son.
+_PARENT_FOR_CHILD = 0.6
+
+Parts = tuple[Token, ...]
+# The two parts, their score, and whether one of them was written as two words.
+Met = tuple[Token, Token, float, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two read names set against each other. `rarity`: the summed weight of the parts that met."""
+
+    score: float
+    met: tuple[Met, ...]
+    lone_a: Parts
+    lone_b: Parts
+    rarity: float
+
+
+@dataclass(slots=True)
+class _Side:
+    """One of the names while its parts find theirs: `partner` gives the other's part and the score, by position."""
+
+    parts: Parts
+    partner: dict[int, tuple[int, float]]
+
+    @property
+    def alone(self) -> list[int]:
+        return [at for at in range(len(self.parts)) if at not in self.partner]
+
+
+def meet(a: str, b: str) -> Meeting:
+    """Align two written names. Symmetric but for the sides; a name without letters meets nothing (score 0)."""
+    parts_a, parts_b = read(a), read(b)
+    if _order(parts_b) < _order(parts_a):
+        turned = _met(parts_b, parts_a)
+        met = tuple((y, x, score, joined) for x, y, score, joined in turned.met)
+        return Meeting(turned.score, met, turned.lone_b, turned.lone_a, turned.rarity)
+    return _met(parts_a, parts_b)
+
+
+def _order(parts: Parts) -> list[tuple[str, str]]:
+    return [(part.sound, part.word) for part in parts]
+
+
+def _met(a: Parts, b: Parts) -> Meeting:
+    if not a or not b:
+        return Meeting(0.0, (), a, b, 0.0)
+    pairs = _best_first(a, b)
+    in_order = all(one[1] < two[1] for one, two in pairwise(pairs))
+    if len(pairs) == len(a) == len(b):
+        return _weighed(a, b, [(a[i], b[j], s, False) for i, j, s in pairs], (), (), in_order)
+    side_a = _Side(a, {i: (j, score) for i, j, score in pairs})
+    side_b = _Side(b, {j: (i, score) for i, j, score in pairs})
+    joined = _joined(side_a, side_b) or [
+        (x, y, score, True) for y, x, score, _ in _joined(side_b, side_a)
+    ]
+    met = [(a[i], b[j], score, False) for i, (j, score) in sorted(side_a.partner.items()) if j >= 0]
+    lone_a, lone_b = (tuple(side.parts[at] for at in side.alone) for side in (side_a, side_b))
+    return _weighed(a, b, met + joined, lone_a, lone_b, in_order)
+
+
+def _best_first(a: Parts, b: Parts) -> list[tuple[int, int, float]]:
+    """The best pairs of parts, each part once. Greedy: names are short, and near-ties are rare."""
+    found = []
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            score = token_score(x, y)
+            if score >= MEETS_FROM:
+                found.append((-score, -(x.weight + y.weight), abs(i - j), i, j))
+    if not found:
+        return []
+    found.sort()
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    met = []
+    for negative, _, _, i, j in found:
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            met.append((i, j, -negative))
+    met.sort()
+    return met
+
+
+_TAKEN = (-1, 0.0)
+
+
+def _joined(split: _Side, whole: _Side) -> list[Met]:
+    """Two neighbours of one name that the other writes as one word ("Noor Zai", "Noorzai"); marks them as taken."""
+    for i in range(len(split.parts) - 1):
+        one, two = split.parts[i], split.parts[i + 1]
+        held = [split.partner[at] for at in (i, i + 1) if at in split.partner]
+        if len(held) == 2 or one.initial or two.initial or one.script != two.script:
+            continue
+        for j in (held[0][0],) if held else whole.alone:
+            other = whole.parts[j]
+            if len(other.sound) <= len(one.sound) or other.skeleton[:1] != one.skeleton[:1]:
+                continue
+            both = together(one, two)
+            score = token_score(both, other)
+            if score >= MEETS_FROM and (not held or score > held[0][1]):
+                split.partner[i] = split.partner[i + 1] = whole.partner[j] = _TAKEN
+                return [(both, other, score, True)]
+    return []
+
+
+def _weighed(
+    a: Parts, b: Parts, met: list[Met], lone_a: Parts, lone_b: Parts, in_order: bool
+) -> Meeting:
+    agreed = contradicted = missing = 0.0
+    for x, y, score, _ in met:
+        weight = (x.weight + y.weight) / 2
+        agreed += weight * score
+        contradicted += weight * (1 - score)
+    rarity = agreed
+    if lone_a and lone_b:
+        against = min(_contradiction(lone_a), _contradiction(lone_b))
+        nearness = NEAR_COUNTS * max(token_score(x, y) for x in lone_a for y in lone_b)
+        agreed += against * nearness
+        contradicted += against * (1 - nearness)
+    if lone_a or lone_b:
+        missing = abs(sum(x.weight for x in lone_a) - sum(y.weight for y in lone_b))
+    score = agreed / (agreed + contradicted + MISSING_COUNTS * missing) if agreed else 0.0
+    if not in_order:
+        score *= 1 - OUT_OF_ORDER
+        if _child_and_parent(a, b, met):
+            score *= _PARENT_FOR_CHILD
+    return Meeting(score, tuple(met), lone_a, lone_b, rarity)
+
+
+def _contradiction(lone: Parts) -> float:
+    return sum(
+        max(x.weight, _CONTRADICTS_AT_LEAST) if x.weight > _TITLE_AT_MOST else x.weight
+        for x in lone
+    )
+
+
+def _child_and_parent(a: Parts, b: Parts, met: list[Met]) -> bool:
+    """Both names say whose child they name, and one's parent meets the other's child."""
+    if not (any(x.parent for x in a) and any(y.parent for y in b)):
+        return False
+    return any(x.parent != y.parent for x, y, _, _ in met)

@@ -1,0 +1,170 @@
+"""The main job over facts alone: who is planned for, what is shared out, and that every plea ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, strategies as st
+
+from safeconduct.core.facts import Caller, Household, Origin, Person, Plea, Relation
+from safeconduct.core.main_job import Double, Held, MainJob
+from safeconduct.core.main_job.homes import offered_homes, scores_of
+from safeconduct.core.main_job.run import Settings, later_copies, pleas_without_an_end, run
+from safeconduct.core.rows import Intake, Row, RowEnd
+from safeconduct.core.sharing import share_of
+
+ON = date(2021, 8, 13)
+
+
+def plea(number: int, *, words: str = "", size: int = 3, province: str = "AF01") -> Plea:
+    code = f"P{number:05}"
+    head = Person(
+        person_id=f"{code}-1",
+        given_name=f"Head{number}",
+        relation=Relation.PRINCIPAL,
+        words=(words,),
+    )
+    others = (
+        Person(person_id=f"{code}-{n}", given_name=f"Child{number}x{n}") for n in range(2, size + 1)
+    )
+    household = Household(
+        household_id=code, people=(head, *others), province=province, words=(words,)
+    )
+    return Plea(plea_id=code, household=household, origins=(Origin("list.csv", "", number),))
+
+
+def intake_of(*pleas: Plea, held: int = 0) -> Intake:
+    rows = [
+        Row(origin=each.origins[0], end=RowEnd.ACCEPTED, plea_id=each.plea_id) for each in pleas
+    ]
+    rows += [
+        Row(
+            origin=Origin("list.csv", "", 1000 + number),
+            end=RowEnd.QUARANTINED,
+            cell="A1",
+            reason="It has no name.",
+            kind="no name",
+        )
+        for number in range(held)
+    ]
+    return Intake(rows=tuple(rows), pleas=pleas)
+
+
+@pytest.fixture
+def job_of(operation):
+    def made(intake: Intake, *, share: float = 0.01) -> MainJob:
+        settings = Settings(
+            on=ON,
+            owner="night desk",
+            departures=share_of(operation.departures, share),
+            share=share,
+            seconds=2.0,
+        )
+        return run(
+            intake, operation, settings, clock=lambda: 0.0, progress=lambda _what, _share: None
+        )
+
+    return made
+
+
+def test_it_gives_every_plea_an_end(job_of):
+    job = job_of(intake_of(plea(1), plea(2, words="interpreter for the British Army"), held=3))
+    assert job.pleas == 5
+    assert job.pleas_without_an_end == 0
+    assert {held.owner for held in job.held} == {"night desk"}
+    assert all(held.due_on > ON for held in job.held)
+
+
+def test_it_counts_a_plea_whose_household_nobody_assessed():
+    intake = intake_of(plea(1), plea(2))
+    assert pleas_without_an_end(intake, covers=(), held=(), on=ON) == 2
+
+
+@pytest.mark.parametrize("broken", [{"owner": ""}, {"kind": ""}, {"due_on": date(2021, 8, 12)}])
+def test_it_counts_a_quarantined_plea_without_owner_reason_or_a_day_to_come(broken):
+    kept = Held(file="list.csv", sheet="", row=1000, kind="no name", owner="desk", due_on=ON)
+    intake = intake_of(held=1)
+    assert pleas_without_an_end(intake, (), (kept,), on=ON) == 0
+    assert pleas_without_an_end(intake, (), (replace(kept, **broken),), on=ON) == 1
+
+
+def test_it_has_a_reason_beside_every_outcome(job_of):
+    job = job_of(
+        intake_of(plea(1), plea(2, words="judge"), plea(3, words="received a threat letter"))
+    )
+    for cover in job.covers:
+        assert cover.seat_reason.endswith((".", "?"))
+        assert cover.home_reason.endswith((".", "?"))
+        assert cover.assessment.reasons
+
+
+def test_it_asks_where_no_scheme_is_certain(job_of):
+    (cover,) = job_of(intake_of(plea(1))).covers
+    assert cover.departure is None
+    assert cover.seat_why == "not yet decided"
+    assert "Ask first" in cover.seat_reason
+
+
+def test_it_plans_for_one_of_two_households_that_may_be_the_same():
+    double = Double(
+        household_a="P2", household_b="P1", probability=0.9, decision="review", reasons=("x",)
+    )
+    assert later_copies([double], ["P1", "P2", "P3"]) == {"P2": "P1"}
+
+
+def doubled(pairs):
+    return [
+        Double(household_a=a, household_b=b, probability=0.9, decision="review", reasons=("x",))
+        for a, b in pairs
+    ]
+
+
+def test_it_never_lets_a_family_wait_for_the_double_of_its_double():
+    copies = later_copies(doubled([("P1", "P2"), ("P2", "P3")]), ["P1", "P2", "P3"])
+    assert copies == {"P2": "P1"}
+
+
+CODES = [f"P{number}" for number in range(10)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)).filter(lambda p: p[0] != p[1])
+    )
+)
+def test_it_plans_for_no_two_that_may_be_one_and_holds_back_nobody_else(pairs):
+    copies = later_copies(doubled(pairs), CODES)
+    alike = {frozenset(pair) for pair in pairs}
+    planned = [code for code in CODES if code not in copies]
+    assert not any(frozenset((a, b)) in alike for a in planned for b in planned)
+    for code, other in copies.items():
+        assert other in planned
+        assert frozenset((code, other)) in alike
+
+
+@given(st.floats(0, 1))
+def test_it_shares_out_whole_homes_and_never_more_than_there_are(operation, share):
+    offered = offered_homes(operation, share)
+    for whole, part in zip(operation.localities, offered, strict=True):
+        assert part.people <= whole.people
+        assert float(part.resources["homes"]).is_integer()
+        assert part.resources["large_homes"] <= part.resources["homes"]
+
+
+def test_it_prefers_a_home_near_the_caller(operation):
+    home = plea(1).household
+    scores = scores_of([home], {home.household_id: Caller(town="leeds")}, operation)
+    best = max(scores, key=lambda pair: scores[pair])
+    assert "Leeds" in next(each.towns for each in operation.localities if each.code == best[1])
+
+
+def test_it_places_only_households_that_have_a_seat(job_of):
+    pleas = [
+        plea(n, words="interpreter for the British Army, employed directly") for n in range(1, 40)
+    ]
+    job = job_of(intake_of(*pleas))
+    assert all(cover.departure for cover in job.covers if cover.locality)
+    waiting = [cover for cover in job.covers if not cover.departure]
+    assert {cover.home_why for cover in waiting} <= {"no seat yet"}
