@@ -13,7 +13,11 @@ from safeconduct.cli import safeconduct
 from safeconduct.core.errors import BadCell, MissingColumns, NamesNotGiven, SparkNotBuilt
 from safeconduct.core.names import compare
 
-PEOPLE = """person_id,household_id,office,given_name,family_name,father_name,native_name,sex,birth_date,birth_date_precision,phone,passport,tazkira,province
+COLUMNS = (
+    "person_id,household_id,office,given_name,family_name,father_name,native_name,sex,"
+    "birth_date,birth_date_precision,phone,passport,tazkira,province"
+)
+PEOPLE = f"""{COLUMNS}
 p1,h1,north,Naeem,Barech,Karim,,M,1988-03-14,day,0701234567|0707654321,O1234567,,AF01
 p2,h2,south,,,کریم,نعیم بریڅ,M,1988-01-01,year,0093 70 123 4567,,,AF01
 p3,h1,north,Rahim,Barech,Karim,,M,1990-07-02,day,0701234567,,,AF01

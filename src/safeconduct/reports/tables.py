@@ -46,6 +46,7 @@ DOUBLES_COLUMNS = [
 ]
 COLUMNS_COLUMNS = ["file", "sheet", "column", "field", "confidence", "because"]
 
+ASKS = 3  # questions told for each household: the first that could change most
 NO_END = "This plea has no household yet: it is without an end, and comes first."
 
 
@@ -107,7 +108,7 @@ def _told(cover: Cover, provinces: Mapping[str, str]) -> Line:
         said.band.value,
         said.priority,
         "|".join(said.schemes_with(Answer.YES)),
-        " | ".join(ask.question for ask in said.missing),
+        " | ".join(ask.question for ask in said.missing[:ASKS]),
         cover.departure or "",
         cover.locality or "",
         " ".join(reason for reason in reasons if reason),

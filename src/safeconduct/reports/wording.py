@@ -52,6 +52,8 @@ def as_of(text: str | None) -> str:
     """
     if not text:
         return ""
+    if text.startswith("read "):
+        return f"read {as_of(text[5:])}"
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         return f"{MONTHS[int(text[5:]) - 1]}{NO_BREAK}{text[:4]}"
     try:

@@ -168,5 +168,5 @@ def _lenient(line: str, delimiter: str) -> Record:
         with suppress(csv.Error):
             return Record(next(csv.reader([line], delimiter=delimiter), []))
     cells = line.split(delimiter)
-    at = next((n for n, cell in enumerate(cells) if cell.lstrip().startswith('"')), 0)
-    return Record(cells, at, OPEN_QUOTE)
+    at = next((n for n, cell in enumerate(cells) if cell.lstrip().startswith('"')), None)
+    return Record(cells, at, OPEN_QUOTE if at is not None else "")

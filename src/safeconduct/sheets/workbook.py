@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from safeconduct.core.errors import SheetBroken, SheetLocked, SheetTooManyCells, SheetTooManySheets
+from safeconduct.core.errors import (
+    SheetBroken,
+    SheetLocked,
+    SheetTooManyCells,
+    SheetTooManySheets,
+    SheetUnsafe,
+)
 from safeconduct.sheets.container import Kind
 from safeconduct.sheets.limits import Limits
 from safeconduct.sheets.scan import Place, SheetScan, guarded_parser, scan_worksheet, stream
@@ -110,38 +116,55 @@ def _check_count(count: int, file: str, limits: Limits) -> None:
 def _worksheets(package: zipfile.ZipFile, file: str) -> list[tuple[str, str]]:
     """Name and part of every sheet, and every worksheet part that no sheet names (the reader may still open it)."""
     by_lowered = {part.filename.lower(): part.filename for part in package.infolist()}
-    targets: dict[str, str] = {}
+    main = _main_part(package, by_lowered, file)
+    folder, name = posixpath.split(main)
+    links = _links(package, by_lowered.get(f"{folder}/_rels/{name}.rels", ""), folder, file)
     named: list[tuple[str, str]] = []
-
-    def relationship(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "Relationship":
-            target = attributes.get("Target", "")
-            path = (
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            )
-            targets[attributes.get("Id", "")] = path.lower()
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            named.append((attributes.get("name", ""), targets.get(link, "")))
+            named.append((attributes.get("name", ""), links.get(link, ("", ""))[1]))
 
-    for part, start in (("xl/_rels/workbook.xml.rels", relationship), ("xl/workbook.xml", sheet)):
-        parser = guarded_parser(file)
-        parser.StartElementHandler = start
-        stream(parser, package, by_lowered.get(part, part), file)
+    parser = guarded_parser(file)
+    parser.StartElementHandler = sheet
+    stream(parser, package, by_lowered.get(main, main), file)
+    if len({name for name, _ in named}) < len(named):
+        raise SheetUnsafe(file=file, what="two of its sheets have the same name")
     found = [
-        (name, by_lowered[part])
-        for name, part in named
-        if part.endswith(".xml") and part in by_lowered
+        (name, by_lowered[part]) for name, part in named if part.endswith(".xml") and part in by_lowered
     ]
     seen = {part for _, part in found}
     strays = [
         part
         for low, part in by_lowered.items()
-        if low.startswith("xl/worksheets/") and low.endswith(".xml")
+        if "/worksheets/" in f"/{low}" and low.endswith(".xml") and part not in seen
     ]
-    return found + [(part, part) for part in strays if part not in seen]
+    return found + [(part, part) for part in strays]
+
+
+def _main_part(package: zipfile.ZipFile, by_lowered: dict[str, str], file: str) -> str:
+    """The part that holds the list of sheets. The package says which; a decoy of the usual name is not looked at."""
+    links = _links(package, by_lowered.get("_rels/.rels", ""), "", file)
+    told = [part for kind, part in links.values() if kind.endswith("/officeDocument")]
+    return told[0] if told else "xl/workbook.xml"
+
+
+def _links(package: zipfile.ZipFile, part: str, folder: str, file: str) -> dict[str, tuple[str, str]]:
+    """The relationships that a part tells: by id, their kind and the part they lead to, in lower case."""
+    links: dict[str, tuple[str, str]] = {}
+
+    def relationship(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "Relationship":
+            target = attributes.get("Target", "")
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
+            links[attributes.get("Id", "")] = (attributes.get("Type", ""), path)
+
+    if part:
+        parser = guarded_parser(file)
+        parser.StartElementHandler = relationship
+        stream(parser, package, part, file)
+    return links
 
 
 def _sheets(data: bytes, scans: dict[str, SheetScan], file: str) -> Iterator[Sheet]:
@@ -152,10 +175,12 @@ def _sheets(data: bytes, scans: dict[str, SheetScan], file: str) -> Iterator[She
         for about in book.sheets_metadata:
             state = STATES.get(str(about.visible).rpartition(".")[2], "hidden")
             if str(about.typ).rpartition(".")[2] == "WorkSheet":
+                if about.name not in scans:  # not looked at, so its hidden rows are not known
+                    raise SheetUnsafe(file=file, what="it is not clear which sheets it holds")
                 yield Sheet(
                     name=about.name,
                     state=state,
-                    scan=scans.get(about.name) or SheetScan(),
+                    scan=scans[about.name],
                     source=book.get_sheet_by_name(about.name),
                 )
     except calamine.PasswordError as error:

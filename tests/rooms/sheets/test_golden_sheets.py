@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from safeconduct.core.facts import Person, Plea
+from safeconduct.core.facts import Origin, Person, Plea
+from safeconduct.core.linkage import find_pairs, household_doubles, record_of
 from safeconduct.core.rows import Intake, Row, RowEnd
 from safeconduct.packs import load
 from safeconduct.sheets.reading import read_sheets
@@ -55,6 +56,12 @@ def truth_of(file: str) -> dict[Key, dict[str, str]]:
 @cache
 def intake_of(file: str) -> Intake:
     return read_sheets([SHEETS / file], on=ON, provinces=load("afghanistan-2021").provinces)
+
+
+@cache
+def all_six() -> Intake:
+    paths = [SHEETS / file for file in FILES]
+    return read_sheets(paths, on=ON, provinces=load("afghanistan-2021").provinces)
 
 
 def rows_of(file: str) -> dict[Key, Row]:
@@ -208,9 +215,7 @@ def test_it_reads_a_person_as_a_hand_wrote_them(one: dict[str, str]) -> None:
 
 def test_it_reads_the_six_together_as_it_reads_each_alone() -> None:
     """Who is in two offices' lists is a double, for a named person to settle: never a repeat, dropped."""
-    together = read_sheets(
-        [SHEETS / file for file in FILES], on=ON, provinces=load("afghanistan-2021").provinces
-    )
+    together = all_six()
     alone = {row.origin: row.end for file in FILES for row in intake_of(file).rows}
     assert {row.origin: row.end for row in together.rows} == alone
     assert sum(len(plea.household.people) for plea in together.pleas) == sum(
@@ -237,6 +242,49 @@ def test_it_leaves_hidden_rows_unread_and_says_so(file: str) -> None:
     for hidden in ("Yunus Ayubi", "Jan Gul", "Sayed Yaser", "Sarajuddin", "Old Entry", "Old Guard"):
         assert hidden not in names
     assert any("row" in told.sentence and "hidden" in told.sentence for told in intake.noticed)
+
+
+# --- doubles across the six -----------------------------------------------------------
+
+
+@cache
+def decisions() -> dict[frozenset[str], str]:
+    """What linkage says of every two people and of every two households of the six, by their ids."""
+    pleas = all_six().pleas
+    home = {
+        p.person_id: plea.household.household_id for plea in pleas for p in plea.household.people
+    }
+    people = [record_of(p, plea.household) for plea in pleas for p in plea.household.people]
+    pairs = find_pairs(people).pairs
+    of_people = {frozenset({pair.person_a, pair.person_b}): pair.decision for pair in pairs}
+    return of_people | {
+        frozenset({double.household_a, double.household_b}): double.decision
+        for double in household_doubles(pairs, home)
+    }
+
+
+def id_of(pair: dict[str, str], side: str) -> str:
+    """The household of a row or, where people are compared, the person: one row each, in their order."""
+    place = Origin(pair[f"file_{side}"], pair[f"sheet_{side}"], int(pair[f"row_{side}"]))
+    plea = next(plea for plea in all_six().pleas if place in plea.origins)
+    if pair["compared"] == "household":
+        return plea.household.household_id
+    assert len(plea.origins) == len(plea.household.people)
+    return plea.household.people[sorted(plea.origins).index(place)].person_id
+
+
+def said_of(pair: dict[str, str]) -> str | None:
+    return decisions().get(frozenset(id_of(pair, side) for side in "ab"))
+
+
+def test_every_family_that_is_in_two_sheets_is_proposed_as_a_double() -> None:
+    missed = [p["why"] for p in DOUBLES if p["verdict"] == "same" and said_of(p) is None]
+    assert not missed
+
+
+def test_no_namesake_brother_or_twin_is_called_the_same() -> None:
+    wronged = [p["why"] for p in DOUBLES if p["verdict"] == "not" and said_of(p) == "same"]
+    assert not wronged
 
 
 # --- the truths and the files themselves ---------------------------------------------------

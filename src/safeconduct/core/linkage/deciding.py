@@ -14,6 +14,7 @@ from safeconduct.core.linkage.weights import Weights, probability_of
 def proposed(
     people: People,
     pairs: Weighed,
+    *,
     homes: Floats,
     total: Floats,
     apart: Sequence[tuple[str, ...]],

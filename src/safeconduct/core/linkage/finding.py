@@ -80,7 +80,9 @@ def find_pairs(
     tell("Looking for candidates", 1.0)
     tell("Weighing candidates", 0.0)
     rarity, prior = rarity_of(people), prior_bits(len(records), weights)
-    weighed = weigh(people, found, rarity, weights)
+    weighed = weigh(
+        people, found, rarity, weights, lambda share: tell("Weighing candidates", 0.9 * share)
+    )
     more = housemates(people, weighed, weighed.bits + prior)
     weighed = weighed.with_more(weigh(people, more, rarity, weights))
     homes = household_bits(people, weighed, weighed.bits + prior, weights)
@@ -88,7 +90,7 @@ def find_pairs(
     keep = _probable(total, weights) & _not_housemates(people, weighed)
     weighed, homes, total = weighed.only(keep), homes[keep], total[keep]
     tell("Weighing candidates", 1.0)
-    made = _explained(people, weighed, homes, total, weights, tell)
+    made = _explained(people, weighed, homes=homes, total=total, weights=weights, tell=tell)
     return Linkage(
         pairs=tuple(pair for _, pair in made),
         people=len(records),
@@ -122,7 +124,13 @@ def _not_housemates(people: People, pairs: Weighed) -> Flags:
 
 
 def _explained(
-    people: People, pairs: Weighed, homes: Floats, total: Floats, weights: Weights, tell: Progress
+    people: People,
+    pairs: Weighed,
+    *,
+    homes: Floats,
+    total: Floats,
+    weights: Weights,
+    tell: Progress,
 ) -> list[tuple[int, Pair]]:
     """Each kept pair with its decision and reasons, most probable first, beside its position."""
     made = []
@@ -130,7 +138,7 @@ def _explained(
     apart = [
         held_apart(people, int(a), int(b), weights) for a, b in zip(pairs.a, pairs.b, strict=True)
     ]
-    same = proposed(people, pairs, homes, total, apart, weights)
+    same = proposed(people, pairs, homes=homes, total=total, apart=apart, weights=weights)
     for done, at in enumerate(order):
         if done % 1000 == 0:
             tell("Explaining pairs", done / len(order))

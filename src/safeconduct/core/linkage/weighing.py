@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -84,18 +85,27 @@ class Weighed:
         )
 
 
-def weigh(people: People, found: Candidates, rarity: Rarity, weights: Weights) -> Weighed:
+def weigh(
+    people: People,
+    found: Candidates,
+    rarity: Rarity,
+    weights: Weights,
+    tell: Callable[[float], None] = lambda _share: None,
+) -> Weighed:
     """Weigh every candidate whose given names do not contradict, or whose documents agree."""
     a, b, by = found.a, found.b, found.found_by
     document = _documents(people, a, b)
     given = scores(people, people.given[a], people.given[b])
+    tell(0.2)
     # Keys of whole names pair parts in any order: they find a given name in the family's column too.
     keep = (given == NOT_COMPARED) | (given >= 0.4) | (document > 0) | ((by & NAME_FAMILIES) != 0)
     a, b, by, document, given = a[keep], b[keep], by[keep], document[keep], given[keep]
     name, name_bits = _names(people, a, b, rarity, weights)
+    tell(0.8)
     father, father_bits = scores_and_bits(
         people, people.father[a], people.father[b], rarity, weights
     )
+    tell(0.95)
     birth = _births(people, a, b, weights)
     phone = np.fromiter(
         (not people.phones[i].isdisjoint(people.phones[j]) for i, j in zip(a, b, strict=True)),

@@ -8,6 +8,7 @@ and many forms leave parts out. Weights come from rarity: sharing "Mohammad" say
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from safeconduct.core.names.parts import token_score
@@ -63,8 +64,10 @@ def meet(a: str, b: str) -> Meeting:
     return _met(parts_a, parts_b)
 
 
-def _order(parts: Parts) -> list[tuple[str, str]]:
-    return [(part.sound, part.word) for part in parts]
+@lru_cache(maxsize=262_144)
+def _order(parts: Parts) -> tuple[tuple[str, str], ...]:
+    """Which of two names comes first, so that both ways round give the same."""
+    return tuple((part.sound, part.word) for part in parts)
 
 
 def _met(a: Parts, b: Parts) -> Meeting:
@@ -73,15 +76,17 @@ def _met(a: Parts, b: Parts) -> Meeting:
     pairs = _best_first(a, b)
     in_order = all(one[1] < two[1] for one, two in pairwise(pairs))
     if len(pairs) == len(a) == len(b):
-        return _weighed(a, b, [(a[i], b[j], s, False) for i, j, s in pairs], (), (), in_order)
+        return _weighed(a, b, [(a[i], b[j], s, False) for i, j, s in pairs], ((), ()), in_order)
+    if not pairs and len(a) == len(b) == 1:
+        return _weighed(a, b, [], (a, b), in_order)
     side_a = _Side(a, {i: (j, score) for i, j, score in pairs})
     side_b = _Side(b, {j: (i, score) for i, j, score in pairs})
     joined = _joined(side_a, side_b) or [
         (x, y, score, True) for y, x, score, _ in _joined(side_b, side_a)
     ]
     met = [(a[i], b[j], score, False) for i, (j, score) in sorted(side_a.partner.items()) if j >= 0]
-    lone_a, lone_b = (tuple(side.parts[at] for at in side.alone) for side in (side_a, side_b))
-    return _weighed(a, b, met + joined, lone_a, lone_b, in_order)
+    lone = tuple([a[i] for i in side_a.alone]), tuple([b[j] for j in side_b.alone])
+    return _weighed(a, b, met + joined, lone, in_order)
 
 
 def _best_first(a: Parts, b: Parts) -> list[tuple[int, int, float]]:
@@ -112,12 +117,13 @@ _TAKEN = (-1, 0.0)
 
 def _joined(split: _Side, whole: _Side) -> list[Met]:
     """Two neighbours of one name that the other writes as one word ("Noor Zai", "Noorzai"); marks them as taken."""
+    free = whole.alone
     for i in range(len(split.parts) - 1):
         one, two = split.parts[i], split.parts[i + 1]
         held = [split.partner[at] for at in (i, i + 1) if at in split.partner]
         if len(held) == 2 or one.initial or two.initial or one.script != two.script:
             continue
-        for j in (held[0][0],) if held else whole.alone:
+        for j in (held[0][0],) if held else free:
             other = whole.parts[j]
             if len(other.sound) <= len(one.sound) or other.skeleton[:1] != one.skeleton[:1]:
                 continue
@@ -130,8 +136,9 @@ def _joined(split: _Side, whole: _Side) -> list[Met]:
 
 
 def _weighed(
-    a: Parts, b: Parts, met: list[Met], lone_a: Parts, lone_b: Parts, in_order: bool
+    a: Parts, b: Parts, met: list[Met], lone: tuple[Parts, Parts], in_order: bool
 ) -> Meeting:
+    lone_a, lone_b = lone
     agreed = contradicted = missing = 0.0
     for x, y, score, _ in met:
         weight = (x.weight + y.weight) / 2

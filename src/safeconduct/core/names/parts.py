@@ -18,6 +18,9 @@ _INITIAL_FITS = 0.85
 _SEX_ENDING = 0.45
 # People mistake the middle of a name more often than its first consonant.
 _OTHER_BEGINNING = 0.8
+# Two spellings of one common name (core/names/common); two common names that sound alike at most.
+_SAME_COMMON_NAME = 0.98
+_OTHER_COMMON_NAME = 0.6
 
 
 @lru_cache(maxsize=2_000_000)
@@ -29,7 +32,7 @@ def token_score(a: Token, b: Token) -> float:
         return _initial_score(a, b)
     if a.families and b.families:
         if a.families & b.families:
-            return 0.98
+            return _SAME_COMMON_NAME
         return min(_OTHER_COMMON_NAME, _heard_score(a, b))
     return _heard_score(a, b)
 

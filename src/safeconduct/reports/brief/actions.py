@@ -35,14 +35,15 @@ def actions(job: MainJob) -> tuple[Action, ...]:
 
 
 def asks_that_matter(job: MainJob) -> list[tuple[Ask, int]]:
-    """Questions whose answer would settle something for a household that waits, with how many
-    households; most households first."""
+    """The question to ask first of each household that waits, whose answer would settle something,
+    with how many households; most households first."""
     counts: Counter[str] = Counter()
     asks: dict[str, Ask] = {}
     for cover in job.covers:
         if cover.departure is not None:
             continue
-        for ask in {each.fact: each for each in cover.assessment.missing if each.settles}.values():
+        ask = next((each for each in cover.assessment.missing if each.settles), None)
+        if ask is not None:
             counts[ask.fact] += 1
             asks[ask.fact] = ask
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -74,7 +75,7 @@ def _emergencies(job: MainJob) -> Action | None:
             plural(len(waiting), "waits"),
         ),
         do=f"Most often because {why_in_words(why)}. Start at the top of the list: beside each code "
-        "stands why it waits and the nearest thing that would change it.",
+        "stands why it waits and what could change it.",
         link="waiting",
         link_text="Who waits and why",
     )
@@ -92,7 +93,7 @@ def _held(job: MainJob) -> Action | None:
     with_whom = listed(f"{owner} ({in_words(owners[owner])})" for owner in sorted(owners))
     return Action(
         headline=f"{count_of(len(job.held), 'plea')} {plural(len(job.held), 'is')} held in quarantine",
-        do=f"With: {with_whom}. First due: {day(first)}.{late} Mend the cell named in "
+        do=f"With {with_whom}. First due: {day(first)}.{late} Mend the cell named in "
         "quarantined.csv, or ask the caller, and send the sheet again.",
         link="quarantine",
         link_text="What is held, and why",
@@ -105,8 +106,8 @@ def _asks(job: MainJob) -> Action | None:
         return None
     return Action(
         headline="Ask these questions: the answers could change an outcome",
-        do="Each is still unknown for households that wait. Unknown is not no. The households are "
-        "in accepted.csv, in the column “ask”.",
+        do="Each is the first to ask of so many households that wait. Unknown is not no. The next "
+        "questions for each household are in accepted.csv, in the column “ask”.",
         asks=tuple(
             Markup("“{}” <span class='quiet'>{} {}</span>").format(
                 ask.question, few(count), plural(count, "household")

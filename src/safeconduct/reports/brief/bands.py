@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safeconduct.core.facts import Ask, Source
+from safeconduct.core.facts import Source
 from safeconduct.core.main_job import Cover
 from safeconduct.core.rulebook.rules import Band
 
@@ -39,14 +39,13 @@ WHYS = {
     "no stretcher space": "no departure left has room for a stretcher",
 }
 
-# What the office can look for. Where none stands here, an answer from the family comes first.
+# What the office can look for where no answer from the family would change a wait.
 CHANGES = {
     "full": "A seat more on a departure, or one given back.",
     "no capacity": "A place more, or one given back.",
     "unreachable": "An open way from their province, or a nearer muster point.",
     "leaves before ready": "A later departure, or being ready sooner.",
     "not in time": "A departure at another time, or a way that takes less long.",
-    "double to settle": "Say whether the two are one family.",
     "size unknown": "Ask how many people move together.",
     "place unknown": "Ask which province they are in now.",
     "capacity unknown": "Find out how many the departure or place can take.",
@@ -69,22 +68,18 @@ def why_in_words(why: str) -> str:
 
 
 def nearest_change(cover: Cover) -> str:
-    """The nearest thing that would change a wait, as one sentence."""
-    if cover.seat_why in CHANGES:
-        return CHANGES[cover.seat_why]
-    ask = _first_ask(cover)
-    if ask is None:
-        return "A new fact: what is told is assessed again at once."
-    if ask.question in cover.seat_reason:
-        return "The answer to that question."
-    return f"Ask: {ask.question}"
+    """The nearest thing that would change a wait, where its reason does not tell it already.
+
+    Planners' reasons end with what would change them; then the question most worth asking is told.
+    """
+    ask = next((each for each in cover.assessment.missing if each.settles), None)
+    if cover.seat_why == "double to settle" or (ask and ask.question in cover.seat_reason):
+        return ""
+    if ask is not None:
+        return f"Ask: {ask.question}"
+    return CHANGES.get(cover.seat_why, "A new fact: what is told is assessed again at once.")
 
 
 def unverified(source: Source) -> str:
     """The visible mark of what no source read confirms."""
     return "" if source.verified else " † not verified"
-
-
-def _first_ask(cover: Cover) -> Ask | None:
-    settling = [ask for scheme in cover.assessment.schemes for ask in scheme.settles]
-    return next(iter([*settling, *cover.assessment.missing]), None)

@@ -8,7 +8,7 @@ from safeconduct.reports.brief import charts
 from safeconduct.reports.brief.bands import unverified
 from safeconduct.reports.brief.parts import Figure, Section, Table, Words, numbers
 from safeconduct.reports.brief.sources import linked
-from safeconduct.reports.wording import count_of, day, number, short_day
+from safeconduct.reports.wording import count_of, day, number, plural, short_day
 
 
 def section(job: MainJob) -> Section:
@@ -39,7 +39,7 @@ def section(job: MainJob) -> Section:
         table=_table(counts),
     )
     lead = (
-        f"{count_of(gaps, 'day')} of {len(counts)} have no published count. A gap is a gap: it is "
+        f"{gaps} of {count_of(len(counts), 'day')} {plural(gaps, 'has')} no published count. A gap is a gap: it is "
         "not counted as nobody."
         if gaps
         else "Every day has a published count."

@@ -3,16 +3,17 @@ units of the viewBox."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from safeconduct.reports import figures
-from safeconduct.reports.figures import ACCENT, HATCH, INK, OUTLINE, PAPER, QUIET, RULE
+from safeconduct.reports.figures import ACCENT, HATCH, INK, OUTLINE, PAPER, QUIET
 
 WIDE, NARROW = 720, 340
+LONG = 11  # letters; a longer name is set smaller, so that it stays in its tile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,44 +64,48 @@ def bars(
     """
     alt = figures.altair()
     above = not label_width
-    step, high = (46, 14) if above else (26, 16)
-    scale = alt.Scale(
-        domain=[0, max([1.0, *(_length(row) for row in rows)])],
-        range=[label_width, width - value_width],
-        nice=False,
-    )
-    drawn = [
-        {
-            "label": row.label,
-            "value": row.value,
-            "top": at * step + (25 if above else 5),
-            "bottom": at * step + (25 if above else 5) + high,
-            "middle": at * step + 13,
-            "filled": row.filled or 0,
-            "whole": _length(row),
-            "unknown": row.filled is None,
-        }
+    step, first, high = (46, 25, 14) if above else (26, 5, 16)
+    longest = max([1.0, *((row.filled or 0) + row.rest for row in rows)])
+    parts: list[dict[str, object]] = [
+        {**part, "top": at * step + first, "bottom": at * step + first + high}
+        for at, row in enumerate(rows)
+        for part in _parts(row, longest)
+    ]
+    words = [
+        {"label": row.label, "value": row.value, "middle": at * step + 13}
         for at, row in enumerate(rows)
     ]
-    base = alt.Chart(alt.Data(values=drawn))
-    y = {"y": _at(alt, "top"), "y2": alt.Y2("bottom")}
-    x = alt.X("filled:Q", scale=scale)
-    layers = [
-        base.transform_filter("datum.unknown")
-        .mark_rect(fill=HATCH, stroke=RULE)
-        .encode(x=alt.value(label_width), x2=alt.value(width - value_width), **y),
-        base.transform_filter("datum.whole > datum.filled")
-        .mark_rect(fill=PAPER, stroke=OUTLINE, strokeWidth=1)
-        .encode(x=x, x2=alt.X2("whole:Q"), **y),
-        base.transform_filter("datum.filled > 0")
-        .mark_rect(fill=ACCENT)
-        .encode(x=alt.X("zero:Q", scale=scale), x2=alt.X2("filled:Q"), **y)
-        .transform_calculate(zero="0"),
-        _labels(alt, base, at=0, field="label", align="left"),
-        _labels(alt, base, at=width, field="value", align="right", color=INK if above else QUIET),
-    ]
-    chart = alt.layer(*layers).properties(width=width, height=step * len(rows))
+    scale = alt.Scale(domain=[0, longest], range=[label_width, width - value_width], nice=False)
+    drawn = (
+        alt.Chart(alt.Data(values=parts))
+        .mark_rect(strokeWidth=1)
+        .encode(
+            x=alt.X("start:Q", scale=scale),
+            x2=alt.X2("end"),
+            y=_at(alt, "top"),
+            y2=alt.Y2("bottom"),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+        )
+    )
+    base = alt.Chart(alt.Data(values=words))
+    labels = _labels(alt, base, at=0, field="label", align="left")
+    color = INK if above else QUIET
+    values = _labels(alt, base, at=width, field="value", align="right", color=color)
+    chart = alt.layer(drawn, labels, values).properties(width=width, height=step * len(rows))
     return figures.drawn(chart, key=key, says=says)
+
+
+def _parts(row: Bar, longest: float) -> Iterator[dict[str, object]]:
+    """The rectangles of one row, in the units of what is counted."""
+    if row.filled is None:
+        yield {"start": 0, "end": row.rest or longest, "fill": HATCH, "stroke": OUTLINE}
+        return
+    if row.filled:
+        yield {"start": 0, "end": row.filled, "fill": ACCENT, "stroke": ACCENT}
+    if row.rest:
+        end = row.filled + row.rest
+        yield {"start": row.filled, "end": end, "fill": PAPER, "stroke": OUTLINE}
 
 
 def tiles(shown: Sequence[Tile], *, width: int, key: str, says: str, small: bool = False) -> Markup:
@@ -125,8 +130,8 @@ def tiles(shown: Sequence[Tile], *, width: int, key: str, says: str, small: bool
         x = _at(alt, "centre", "x")
         size = 12 if width > NARROW else 11
         layers += [
-            base.mark_text(fontWeight="bold", fontSize=size, **centre).encode(
-                x=x, y=_at(alt, "upper"), text="name:N"
+            base.mark_text(fontWeight="bold", **centre).encode(
+                x=x, y=_at(alt, "upper"), text="name:N", size=alt.Size("size:Q", scale=None)
             ),
             base.mark_text(fontSize=size, **centre).encode(
                 x=x, y=_at(alt, "lower"), text="below:N"
@@ -149,12 +154,9 @@ def _at(alt: Any, field: str, channel: str = "y") -> Any:
     return made(f"{field}:Q", scale=None)
 
 
-def _length(row: Bar) -> float:
-    return (row.filled or 0) + row.rest
-
-
 def _tile(tile: Tile, side: float, high: float, *, short: bool) -> dict[str, object]:
     left, top = tile.column * side, tile.row * high
+    name = tile.short if short else tile.name
     return {
         "left": left + 1,
         "right": left + side - 1,
@@ -163,7 +165,8 @@ def _tile(tile: Tile, side: float, high: float, *, short: bool) -> dict[str, obj
         "centre": left + side / 2,
         "upper": top + high * 0.36,
         "lower": top + high * 0.68,
-        "name": tile.short if short else tile.name,
+        "name": name,
+        "size": 11 if short else 12 if len(name) < LONG else 9.5,
         "below": tile.below,
         "fill": ACCENT if tile.solid else SHADES[tile.shade],
     }

@@ -73,7 +73,7 @@ def _figure(job: MainJob, offers: Sequence[HomeLocality]) -> Figure:
     )
     return Figure(
         key="homes-figure",
-        title="People placed (solid) out of people each place can take (outlined)",
+        title="People placed (solid) of those each place can take (outlined); not told (hatched)",
         says=says,
         wide=wide,
         narrow=narrow,
@@ -82,9 +82,11 @@ def _figure(job: MainJob, offers: Sequence[HomeLocality]) -> Figure:
 
 
 def _bar(name: str, offered: int, kept: Shown) -> charts.Bar:
-    placed = kept.value or 0
     value = f"{kept.text} of {number(offered)}"
-    return charts.Bar(label=name, value=value, filled=placed, rest=max(0, offered - placed))
+    if kept.value is None:
+        return charts.Bar(label=name, value=value, filled=None, rest=offered)
+    rest = max(0, offered - kept.value)
+    return charts.Bar(label=name, value=value, filled=kept.value, rest=rest)
 
 
 def _table(job: MainJob, offers: Sequence[HomeLocality], kept: Mapping[str, Shown]) -> Table:

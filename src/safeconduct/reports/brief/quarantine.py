@@ -19,7 +19,21 @@ from safeconduct.reports.brief.parts import (
 )
 from safeconduct.reports.wording import count_of, day, number, plural, sentence
 
-NOTICED = 20
+NOTICED = 30
+
+# The sheets room's short names for why a row is held, in words.
+KINDS = {
+    "bad date": "A date that no calendar has, or that lies ahead",
+    "heading again": "The headings, repeated",
+    "hidden row": "A hidden row, not read",
+    "hidden sheet": "A hidden sheet, not read",
+    "members unclear": "Members of a family that cannot be told apart",
+    "no name": "No name",
+    "no name column": "A sheet without a column of names",
+    "note": "A note between the rows",
+    "too many cells": "More cells than headings",
+    "total": "A row of totals",
+}
 
 
 def section(job: MainJob) -> Section:
@@ -60,7 +74,7 @@ def _tables(job: MainJob) -> tuple[Table, ...]:
             key="held-by-kind",
             caption="Held rows by what is wrong",
             columns=("What is wrong", "Rows"),
-            rows=tuple((sentence(kind).rstrip("."), kept.text) for kind, kept in kinds.items()),
+            rows=tuple((KINDS.get(kind, kind), kept.text) for kind, kept in kinds.items()),
             numbers=numbers(1),
         ),
         Table(
@@ -89,7 +103,8 @@ def _noticed(job: MainJob) -> tuple[Subtitle | Points | Words, ...]:
         for each in noticed[:NOTICED]
     )
     more = len(noticed) - NOTICED
-    rest = (Words(text=f"{number(more)} more are printed by the command.", quiet=True),)
+    words = f"{number(more)} more {plural(more, 'is')} left out here."
+    rest = (Words(text=words, quiet=True),)
     return (
         Subtitle(text="Noticed in the files: tell whoever sent them"),
         Points(items=items),

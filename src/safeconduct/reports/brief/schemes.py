@@ -213,7 +213,7 @@ def _published(operation: Operation) -> Table | None:
         columns=("Who", "People", "As of", "Stated by"),
         rows=tuple(
             (
-                each.group,
+                sentence(each.group).rstrip("."),
                 number_range(each.low, each.high),
                 as_of(each.as_of),
                 f"{each.stated_by}{unverified(each.source)}",

@@ -6,13 +6,14 @@ from collections import Counter
 from datetime import date, timedelta
 
 from safeconduct.core.allocation.plan import Plan
-from safeconduct.core.disclosure import Shown, protect
+from safeconduct.core.disclosure import K, Shown, protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.reports.brief import charts
 from safeconduct.reports.brief.parts import Figure, Section, Table, Words, blocks, numbers
 from safeconduct.reports.wording import count_of, day, number, percent, plural, short_day
 
 MADE_WITH = ("load_factor", "seats_per_aircraft", "need_people")
+WHOLE_FAMILIES = " Families move together, so a seat stays empty where no whole family fits."
 LONGEST = 60  # days drawn; an operation of months would need weeks
 
 
@@ -25,18 +26,17 @@ def section(job: MainJob) -> Section:
     lead = (
         f"{count_of(seated, 'household')}, {count_of(job.seats.seated_people, 'person')}, "
         f"{plural(seated, 'has')} a seat proposed out of {count_of(seats, 'seat')}; "
-        f"{number(job.seats.empty)} {plural(job.seats.empty, 'is')} left. "
-        f"{distance_in_words(job.seats)} Families move together, so a few seats may stay empty "
-        "where no whole family fits."
+        f"{number(job.seats.empty) if job.seats.empty else 'none'} "
+        f"{'is' if job.seats.empty < 2 else 'are'} left. {distance_in_words(job.seats)}"
     )
     return Section(
         key="seats",
         title="The seat plan",
         blocks=blocks(
-            Words(text=lead),
+            Words(text=lead + (WHOLE_FAMILIES if job.seats.empty else "")),
             _figure(job),
             _made_from(job),
-            value_table(job.seats, "seats", "Priority of the households seated"),
+            value_table(job.seats, "seats", "Priority seated"),
         ),
     )
 
@@ -59,7 +59,7 @@ def _figure(job: MainJob) -> Figure:
     rows = [_bar(on, seats.get(on), kept.get(on)) for on in days]
     says = (
         f"Seats by day, {short_day(days[0])} to {short_day(days[-1])}: filled and empty. "
-        "Days without a known departure are hatched."
+        "Days without a known departure, or with a count kept back, are hatched."
     )
     wide, narrow = charts.twice(
         lambda width, key: charts.bars(
@@ -69,7 +69,7 @@ def _figure(job: MainJob) -> Figure:
     )
     return Figure(
         key="seats-figure",
-        title="Seats by day: filled (solid), empty (outlined), no departure known (hatched)",
+        title="Seats by day: filled (solid), empty (outlined), not known or not told (hatched)",
         says=says,
         wide=wide,
         narrow=narrow,
@@ -107,8 +107,8 @@ def _bar(on: date, seats: int | None, kept: Shown | None) -> charts.Bar:
     if seats is None or kept is None:
         return charts.Bar(label=short_day(on), value="no departure known", filled=None)
     if kept.value is None:
-        value = f"{kept.text} of {number(seats)}"
-        return charts.Bar(label=short_day(on), value=value, filled=0, rest=seats)
+        value = f"{kept.text if seats >= K else 'some'} of {number(seats)}"
+        return charts.Bar(label=short_day(on), value=value, filled=None, rest=seats)
     value = f"{number(kept.value)} of {number(seats)}"
     return charts.Bar(
         label=short_day(on), value=value, filled=kept.value, rest=max(0, seats - kept.value)
