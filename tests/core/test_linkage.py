@@ -147,6 +147,26 @@ def test_twins_are_not_the_same(one: str, two: str) -> None:
     assert decision_on(first, second) != "same"
 
 
+def test_twins_told_under_one_passport_are_for_review() -> None:
+    whole = {"family_name": "Barech Zakhilwal Bashardost Torpekai"}
+    first = replace(NAEEM, person_id="first", given_name="Hassan", **whole)
+    second = replace(first, person_id="second", given_name="Hussain", household_id="h2")
+    pair = pair_of(first, second)
+    assert pair is not None
+    assert pair.decision == "review"
+    assert "their given names differ, as those of siblings or twins do" in pair.plain_reasons
+
+
+def test_father_and_son_told_under_one_passport_are_for_review() -> None:
+    father = replace(NAEEM, person_id="f", birth=UncertainDate.of_year(1960))
+    son = replace(father, person_id="s", household_id="h2", birth=UncertainDate.of_year(1985))
+    pair = pair_of(father, son)
+    assert pair is not None
+    assert pair.probability > 0.98
+    assert pair.decision == "review"
+    assert "their births lie a generation apart" in pair.plain_reasons
+
+
 def test_father_and_son_of_one_name_are_not_the_same() -> None:
     father = replace(NAEEM, person_id="f", birth=UncertainDate.of_year(1960), passport=None)
     son = replace(
@@ -209,9 +229,12 @@ def test_an_unknown_field_says_nothing(field: str) -> None:
 def test_what_is_unknown_never_weighs_against(fields: set[str]) -> None:
     agreeing = replace(TOLD_AGAIN, passport=NAEEM.passport, tazkira=NAEEM.tazkira)
     unknown = replace(agreeing, **{field: () if field == "phones" else None for field in fields})
-    pair = pair_of(NAEEM, unknown)
-    if pair is not None:
-        assert all(item.weight >= 0 for item in pair.evidence)
+    told = replace(NAEEM, **{field: () if field == "phones" else None for field in fields})
+    for pair in (pair_of(NAEEM, unknown), pair_of(told, unknown)):
+        if pair is not None:
+            assert all(item.weight >= 0 for item in pair.evidence)
+            evidence = sum(item.weight for item in pair.evidence)
+            assert pair.match_weight == pytest.approx(prior_bits(2) + evidence)
 
 
 # --- reasons -------------------------------------------------------------------

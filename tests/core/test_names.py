@@ -157,7 +157,13 @@ def test_all_ways_to_write_najmuddin_meet(spelling: str) -> None:
 
 @pytest.mark.parametrize(
     ("man", "woman"),
-    [("Karim", "Karima"), ("Hamid", "حمیده"), ("نجیب", "Najiba"), ("Farid", "Farida")],
+    [
+        ("Karim", "Karima"),
+        ("Hamid", "حمیده"),
+        ("نجیب", "Najiba"),
+        ("Farid", "Farida"),
+        ("Zarmin", "Zarmina"),
+    ],
 )
 def test_the_ending_of_a_womans_name_tells_it_from_a_mans(man: str, woman: str) -> None:
     assert not compare(man, woman).same

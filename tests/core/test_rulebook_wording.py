@@ -150,6 +150,12 @@ def test_what_is_doubted_leaves_the_fact_unknown(words: str) -> None:
     assert facts_from_words([words], BOOK) == {}
 
 
+def test_a_relative_is_spoken_of_to_the_end_of_the_sentence_and_no_further() -> None:
+    assert facts_from_words(["His brother, killed in May, was an interpreter"], BOOK) == {}
+    assert facts_from_words(["His brother was killed. Judge."], BOOK) == {"occupation": "judge"}
+    assert facts_from_words(["Judge, his brother was killed"], BOOK) == {"occupation": "judge"}
+
+
 def test_writing_to_an_office_is_not_working_for_it() -> None:
     assert facts_from_words(["works at the British Embassy"], BOOK) == {"employer": "uk_embassy"}
     assert facts_from_words(["emailed the British Embassy twice"], BOOK) == {}

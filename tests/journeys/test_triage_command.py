@@ -53,7 +53,7 @@ def test_it_writes_a_file_and_tells_a_summary_as_json(cases: Path, tmp_path: Pat
     assert (told["cases"], told["people"]) == (3, 4)
     assert told["bands"]["emergency"] == 1
     assert told["on"] == "2021-08-28"
-    assert len(list(csv.DictReader(out.open(encoding="utf-8")))) == 3
+    assert len(list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))) == 3
 
 
 def test_it_tells_everything_as_one_json_object(cases: Path) -> None:

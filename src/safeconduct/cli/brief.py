@@ -19,7 +19,7 @@ from safeconduct.core.operation import Departure, Operation
 from safeconduct.core.sharing import share_of
 from safeconduct.packs import load
 from safeconduct.reports import tables
-from safeconduct.reports.brief import brief_html
+from safeconduct.reports.brief import LISTED, brief_html
 from safeconduct.reports.summary import summary_of
 from safeconduct.reports.writing import folder_written_whole, write_csv, written_whole
 from safeconduct.sheets.mapping import load_mapping, save_mapping
@@ -42,6 +42,7 @@ class Wishes:
     departures: Path | None = None
     share: float | None = None
     seconds: float = 60.0
+    for_sharing: bool = False
 
 
 @click.command()
@@ -74,6 +75,9 @@ class Wishes:
     default=60.0,
     show_default=True,
     help="Time for the planners.",
+)
+@click.option(
+    "--for-sharing", is_flag=True, help="Leave the list of waiting households out of brief.html."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def brief(
@@ -115,13 +119,13 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
         settings = Settings(
             on=on,
             owner=wishes.owner,
-            departures=own or share_of(operation.departures, share),
+            departures=own or share_of(still_to_leave(operation.departures, on), share),
             share=share,
             seconds=wishes.seconds,
         )
         job = run(intake, operation, settings, clock=elapsed, progress=progress)
         progress("Writing the brief", 0.0)
-        write_outputs(job, out)
+        write_outputs(job, out, for_sharing=wishes.for_sharing)
         progress("Writing the brief", 1.0)
     return job
 
@@ -139,6 +143,10 @@ def share_for(operation: Operation, people: int) -> float:
     """
     lowest = [each.low for each in operation.estimates if each.code == operation.need and each.low]
     return min(1.0, people / lowest[0]) if lowest else 1.0
+
+
+def still_to_leave(departures: Sequence[Departure], on: date) -> tuple[Departure, ...]:
+    return tuple(each for each in departures if each.departs_at.date() >= on)
 
 
 def own_departures(path: Path) -> tuple[Departure, ...]:
@@ -165,7 +173,7 @@ def own_departures(path: Path) -> tuple[Departure, ...]:
     return tuple(departures)
 
 
-def write_outputs(job: MainJob, out: Path) -> None:
+def write_outputs(job: MainJob, out: Path, *, for_sharing: bool) -> None:
     """All files of a brief; they appear together, when all are finished."""
     with folder_written_whole(out) as unfinished:
         for name, columns, rows in (
@@ -178,7 +186,7 @@ def write_outputs(job: MainJob, out: Path) -> None:
         with written_whole(unfinished / "columns.csv") as file:
             file.write(save_mapping(job.intake))
         with written_whole(unfinished / "brief.html") as file:
-            file.write(brief_html(job, made_on=today()))
+            file.write(brief_html(job, made_on=today(), listed=0 if for_sharing else LISTED))
         with written_whole(unfinished / "summary.json") as file:
             json.dump(summary_of(job), file, indent=2)
 

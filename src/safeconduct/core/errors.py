@@ -562,6 +562,14 @@ class NoReasonHere(BadPack):
     mend = "{advice}"
 
 
+class ExtraPointsUnclear(BadPack):
+    """Extra points of which it cannot be said how often they count."""
+
+    code = "SC243"
+    says = "{file}, line {line}: extra points must be of each person or of the household, and these are {found}."
+    mend = "Ask for facts of a person (counted for each) or of the household (counted once), without 'anyone'."
+
+
 class TrialNotUnderstood(BadPack):
     """A trial of the rules whose people cannot be read."""
 

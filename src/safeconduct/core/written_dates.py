@@ -88,7 +88,9 @@ def _three(first: str, second: str, third: str, asked: Asked) -> list[Reading]:
     """31/12/1990, 1990-12-31, 31.12.90, 1369/5/12."""
     a, b, c = int(first), int(second), int(third)
     if len(first) > 2:
-        return [_either(a, b, c, asked.birth)]
+        # Year first is year, month, day in both calendars: a thirteenth month is a slip for one that only
+        # the family can tell, not a day written before the month.
+        return [_day(a, b, c, asked.birth)]
     if len(third) > 2:
         return _day_and_month(c, a, b, asked)
     if a > 31 or len(third) < 2 or asked.eastern:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from safeconduct.core.errors import (
     DatesOutOfOrder,
+    ExtraPointsUnclear,
     FactIsDerived,
     NoReasonHere,
     NoRules,
@@ -26,11 +27,10 @@ from safeconduct.core.errors import (
     UnknownFact,
     UnknownFactValue,
     UnknownPlaceInReason,
-    UnlessInBandRule,
 )
 from safeconduct.core.facts import Sex, Source
 from safeconduct.core.rulebook.known import DERIVED_FACTS
-from safeconduct.core.rulebook.logic import every_part
+from safeconduct.core.rulebook.logic import every_part, facts_in
 from safeconduct.core.rulebook.rules import (
     BANDS,
     Band,
@@ -269,7 +269,9 @@ def _extra(entry: Located, kinds: Mapping[str, FactKind]) -> ExtraPoints:
     fields = entry.fields((*names, *_SOURCE), required=names, of="extra points")
     condition = Reader(kinds=kinds, exclusions=False, of=None).read(fields["when"])
     if any(part.anyone for part in every_part(condition)):
-        fields["when"].refuse(UnlessInBandRule, found="anyone")
+        fields["when"].refuse(ExtraPointsUnclear, found="of anyone")
+    if len({kinds[fact].of for fact in facts_in(condition)}) > 1:
+        fields["when"].refuse(ExtraPointsUnclear, found="of both")
     return ExtraPoints(
         title=fields.text("title"),
         when=condition,

@@ -12,6 +12,7 @@ from typing import Protocol
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.core.plain_text import plain, says_unknown
 from safeconduct.sheets.grid import Unread, Value
+from safeconduct.sheets.vocabulary import meanings, said
 
 
 class ProvinceNames(Protocol):
@@ -81,85 +82,21 @@ def scripts_of(name: str) -> tuple[str | None, str | None]:
         return name, None
     if not _LATIN.search(name):
         return None, name
-    latin, native = [], []
+    latin: list[str] = []
+    native: list[str] = []
     for word in re.split(r"[\s/|()\[\]–—-]+", name):
         if word:
             (native if _ARABIC.search(word) else latin).append(word)
     return " ".join(latin).strip(" ,;:") or None, " ".join(native).strip(" ،؛:") or None
 
 
-def _by_word(table: dict[object, str]) -> dict[str, object]:
-    return {plain(word): meaning for meaning, words in table.items() for word in words.split("|")}
-
-
-_SEXES = _by_word(
-    {
-        Sex.FEMALE: "f|female|woman|girl|lady|fem|females|w|مونث|مؤنث|زن|اناث|دختر|خانم|زنانه|ښځه|ښځینه|نجلۍ|مونثه",
-        Sex.MALE: "m|male|man|boy|masc|males|gents|مذکر|مرد|ذکور|پسر|مردانه|نر|نارینه|سړی|هلک",
-        Sex.OTHER: "x|other|non binary|nonbinary|non-binary|intersex",
-    }
-)
-
-
 @lru_cache(maxsize=2_000)
 def sex_of(text: str) -> Sex | None:
     """Female, male or another, by its usual words and letters."""
-    found = _SEXES.get(plain(text).strip(" .()"))
-    return found if isinstance(found, Sex) else None
+    found = meanings("sex").get(plain(text).strip(" .()"))
+    return Sex(found) if found else None
 
 
-_RELATIONS = _by_word(
-    {
-        Relation.PRINCIPAL: (
-            "principal|principal applicant|pa|main applicant|applicant|main|self|himself|herself|head|hof|hoh|head of family|"
-            "head of household|family head|lead|lead applicant|claimant|primary|primary applicant|main person|"
-            "خودش|متقاضی|متقاضی اصلی|سرپرست|سرپرست فامیل|رئیس فامیل|رییس فامیل|بزرگ فامیل|اصلی|خود|خپله|د کورنۍ مشر"
-        ),
-        Relation.SPOUSE: (
-            "wife|husband|spouse|partner|wife of pa|1st wife|first wife|2nd wife|second wife|his wife|her husband|wives|"
-            "همسر|خانم|زن|شوهر|خانمش|شوهرش|همسرش|ښځه|مېړه|میړه|زوجه|خاوند|مېرمن"
-        ),
-        Relation.CHILD: (
-            "son|daughter|child|children|kid|baby|baby son|baby daughter|infant|newborn|stepson|stepdaughter|step son|step daughter|"
-            "adopted son|adopted daughter|his son|his daughter|her son|her daughter|elder son|eldest son|young son|daughters|sons|"
-            "پسر|دختر|طفل|فرزند|پسرش|دخترش|اولاد|نوزاد|بچه|زوی|لور|ماشوم"
-        ),
-        Relation.PARENT: (
-            "father|mother|parent|dad|mum|mom|his father|his mother|her mother|her father|"
-            "پدر|مادر|پدرش|مادرش|پلار|مور|والد|والده"
-        ),
-        Relation.SIBLING: (
-            "brother|sister|sibling|bro|sis|half brother|half sister|younger brother|elder brother|younger sister|elder sister|"
-            "his brother|his sister|her brother|her sister|"
-            "برادر|خواهر|برادرش|خواهرش|ورور|خور"
-        ),
-        Relation.OTHER_RELATIVE: (
-            "grandson|granddaughter|grandchild|grandfather|grandmother|grandparent|uncle|aunt|aunty|auntie|nephew|niece|cousin|"
-            "brother in law|sister in law|son in law|daughter in law|father in law|mother in law|in law|in laws|relative|family|"
-            "other relative|other family|family member|sister's son|brother's son|brother's wife|sister's husband|"
-            "نواسه|پدرکلان|مادرکلان|کاکا|ماما|عمه|خاله|خواهرزاده|برادرزاده|پسر کاکا|دختر کاکا|بچه کاکا|خسر|خشو|داماد|عروس|سنو|"
-            "ایور|ینگه|ننو|یازنه|خویشاوند|اقارب|لمسی|تره|وراره|خورزه"
-        ),
-        Relation.NOT_RELATED: (
-            "friend|colleague|co worker|neighbour|neighbor|employee|not related|none|unrelated|no relation|former colleague|"
-            "دوست|همکار|همسایه|رفیق|ملګری"
-        ),
-    }
-)
-_FEMALE_WORDS = frozenset(
-    plain(word)
-    for word in (
-        "wife|daughter|mother|mum|mom|sister|sis|stepdaughter|granddaughter|grandmother|aunt|aunty|auntie|niece|wives|daughters|"
-        "herself|خانم|خانمش|زن|دختر|دخترش|مادر|مادرش|خواهر|خواهرش|عمه|خاله|عروس|سنو|ښځه|لور|مور|خور|مېرمن|زوجه|مادرکلان"
-    ).split("|")
-)
-_MALE_WORDS = frozenset(
-    plain(word)
-    for word in (
-        "husband|son|father|dad|brother|bro|stepson|grandson|grandfather|uncle|nephew|sons|himself|"
-        "شوهر|شوهرش|پسر|پسرش|پدر|پدرش|برادر|برادرش|کاکا|ماما|داماد|زوی|پلار|ورور|پدرکلان|مېړه|میړه"
-    ).split("|")
-)
 _NOT_LETTERS = re.compile(r"[^\w' ]+|_|\d")
 
 
@@ -170,9 +107,9 @@ def relation_of(text: str) -> Relation | None:
     if not told:
         return None
     for candidate in (told, told.removeprefix("his ").removeprefix("her ").removeprefix("my ")):
-        found = _RELATIONS.get(candidate)
-        if isinstance(found, Relation):
-            return found
+        found = meanings("relation").get(candidate)
+        if found:
+            return Relation(found)
     for ending in (
         " of principal",
         " of applicant",
@@ -192,9 +129,9 @@ def sex_by_relation(text: str) -> Sex | None:
     words = _NOT_LETTERS.sub(" ", plain(text)).split()
     if "law" in words or not words or len(words) > 3:
         return None
-    if words[-1] in _FEMALE_WORDS:
+    if words[-1] in said("female relation"):
         return Sex.FEMALE
-    return Sex.MALE if words[-1] in _MALE_WORDS else None
+    return Sex.MALE if words[-1] in said("male relation") else None
 
 
 class Provinces:
@@ -233,12 +170,9 @@ class Provinces:
         return found[0] if len(set(found)) == 1 else None
 
 
-_PLACE_WORDS = frozenset("province city wilayat wilaya ولایت شهر ښار velayat".split())
-
-
 def _place_key(text: str) -> str:
     words = re.split(r"[\W_]+", plain(text).replace("'", "").replace("’", ""))
-    kept = [word for word in words if word and plain(word) not in _PLACE_WORDS]
+    kept = [word for word in words if word and word not in said("beside a place")]
     return " ".join(kept)
 
 
@@ -259,29 +193,22 @@ def size_in(text: str) -> int | None:
     numbers = re.findall(r"\d+", told)
     if len(numbers) == 1 and len(numbers[0]) <= 3:
         rest = re.sub(r"\d+(\.0+)?", " ", told)
-        if all(word in _PEOPLE_WORDS for word in re.split(r"[\W_]+", rest) if word):
+        if all(word in said("beside a size") for word in re.split(r"[\W_]+", rest) if word):
             size = int(numbers[0])
             return size if size <= MOST_PEOPLE else None
         return None
     if not numbers:
-        words = [word for word in re.split(r"[\W_]+", told) if word and word not in _PEOPLE_WORDS]
-        return NUMBER_WORDS.get(words[0]) if len(words) == 1 else None
+        words = [
+            word for word in re.split(r"[\W_]+", told) if word and word not in said("beside a size")
+        ]
+        return number_word(words[0]) if len(words) == 1 else None
     return None
 
 
-_PEOPLE_WORDS = frozenset(
-    plain(word)
-    for word in "people person persons members member family in total of pax all altogether individuals souls us we are نفر تن عضو نفره کسان".split()
-)
-NUMBER_WORDS = {
-    plain(word): number
-    for number, words in enumerate(
-        "one a an یک یو|two دو دوه|three سه درې|four چهار څلور|five پنج پنځه|six شش شپږ|seven هفت اووه|eight هشت اته|"
-        "nine نه نهه|ten ده لس|eleven یازده|twelve دوازده|thirteen|fourteen|fifteen".split("|"),
-        start=1,
-    )
-    for word in words.split()
-}
+def number_word(word: str) -> int | None:
+    """A number written as a word in plain form, up to fifteen."""
+    told = meanings("number").get(word)
+    return int(told) if told else None
 
 
 def told_size(value: Value) -> int | None:
@@ -293,15 +220,6 @@ def told_size(value: Value) -> int | None:
     return size_in(value) if isinstance(value, str) else None
 
 
-_COUNTRIES = _by_word(
-    {
-        "GB": "british|uk|united kingdom|gb|gbr|great britain|england|british citizen|uk citizen|brit|scottish|welsh|english|بریتانیا|بریتانیایی|انگلستان|انگلیس",
-        "AF": "afghan|afghanistan|af|afg|afghani|afghan citizen|افغان|افغانستان|افغانی|افغانی تبعه",
-    }
-)
-
-
 def nationality_of(text: str) -> str:
     """GB or AF where it says so, else the words told."""
-    found = _COUNTRIES.get(plain(text).strip(" ."))
-    return found if isinstance(found, str) else text
+    return meanings("country").get(plain(text).strip(" ."), text)

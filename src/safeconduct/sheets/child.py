@@ -1,6 +1,6 @@
 """The child process: it confines itself, reads one file from its standard input, and writes messages as JSON lines.
 
-It is given no name of a file and no place on the disk. Started by `process` as `python -I -B -m safeconduct.sheets.child`.
+It is given no place on the disk. Started by `process` as `python -I -B -m safeconduct.sheets.child`.
 """
 
 from __future__ import annotations

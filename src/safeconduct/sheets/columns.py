@@ -97,7 +97,7 @@ def _corrected(field: Field, content: Content) -> Field:  # noqa: PLR0911 (one l
 
 
 def _give_phone_to_caller(free: list[Guess]) -> None:
-    """The first of several telephones, right behind the caller's name, is the caller's: "Who told us", "Their WhatsApp"."""
+    """The first of several telephones, right behind the caller's name, is the caller's: "Their WhatsApp"."""
     phones = [guess for guess in free if guess.field == Field("phone")]
     callers = [guess.index for guess in free if guess.field == Field("caller_name")]
     known = any(guess.field == Field("caller_phone") for guess in free)
@@ -195,7 +195,7 @@ def _settle_conflicts(free: list[Guess], guesses: list[Guess]) -> None:
 def _is_other_script(before: Guess, guess: Guess, holders: dict[Field, Guess]) -> bool:
     """Two columns called name, one in Latin and one in Dari letters, are one name twice."""
     native = Field("native_name")
-    if native in holders or abs(before.content.arabic - guess.content.arabic) < 0.6:
+    if native in holders or abs(before.content.arabic - guess.content.arabic) < 0.4:
         return False
     written = before if before.content.arabic > guess.content.arabic else guess
     written.field, holders[native] = native, written

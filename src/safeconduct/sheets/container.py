@@ -185,7 +185,8 @@ OTHER_ODF = Stranger(
 def _kind_of_package(package: zipfile.ZipFile, file: str) -> Kind:
     by_lowered = {part.filename.lower(): part for part in package.infolist()}
     if "xl/workbook.xml" in by_lowered or (
-        "_rels/.rels" in by_lowered and any("/worksheets/" in f"/{name}" and name.endswith(".xml") for name in by_lowered)
+        "_rels/.rels" in by_lowered
+        and any("/worksheets/" in f"/{name}" and name.endswith(".xml") for name in by_lowered)
     ):
         return Kind.XLSX
     if "content.xml" in by_lowered:

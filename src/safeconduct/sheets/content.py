@@ -1,4 +1,4 @@
-"""What the cells of a column look like, whatever its heading says: the share that are dates, phones, sex words, names."""
+"""What the cells of a column look like, whatever its heading says: dates, phones, sex words, names."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from safeconduct.sheets.cells import (
 from safeconduct.sheets.grid import Value
 
 SAMPLE = 300
+_MARKS = re.compile(r"[()\"“”/|\[\]]")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\u200c-]*")
 
 
@@ -78,6 +79,11 @@ def looks_like_name(text: str) -> bool:
     )
 
 
+def looks_like_marked_name(text: str) -> bool:
+    """The same with an alias or a second script in marks: Ahmad "Shah" Karimi, Laila (لیلا)."""
+    return "\n" not in text and looks_like_name(" ".join(_MARKS.sub(" ", text).split()))
+
+
 def content_of(values: Sequence[Value], provinces: Provinces, on: date) -> Content:
     """A look at the values of one column, at most SAMPLE of them, spread over it."""
     filled = [value for value in values if value is not None]
@@ -122,7 +128,7 @@ def _read(value: str, on: date) -> bool:
 
 
 def _is_age(value: Value, on: date) -> bool:
-    if isinstance(value, bool) or isinstance(value, date):
+    if isinstance(value, bool | date):
         return False
     if isinstance(value, int | float):
         return 0 <= value <= 110

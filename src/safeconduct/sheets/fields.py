@@ -1,6 +1,6 @@
 """The fields a column can be read as, and how a field of somebody else than the row's person is written.
 
-"full_name" is the person of the row; "spouse.full_name", "child2.birth" and "member3.age" are others told in the same row.
+"full_name" is the person of the row; "spouse.full_name" and "child2.birth" are others told in it.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from safeconduct.sheets.parse import Message
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that holds something, but nothing that can be taken as a value. `why` is a key of `rows.UNREAD_REASONS`."""
+    """A cell that holds something, but no value that can be taken. `why` is a key of `reasons.SENTENCES`."""
 
     why: str
 

@@ -2,7 +2,8 @@
 
 1. A reference of the case or family that comes again, is merged, or stands on the first row of each family only.
 2. One row per family: members in a cell, or a size told in most rows and no relation told in any.
-3. A caller who comes again, is merged, or stands on the first row only: the caller's people travel together until told otherwise.
+3. A caller who comes again, is merged, or stands on the first row only: the caller's people travel together
+   until told otherwise.
 4. Relations to a principal: each principal begins a family.
 5. Blank rows between blocks of rows.
 6. None of these: each row is a household of its own.
@@ -63,8 +64,8 @@ def _by_reference(rows: Sequence[Told], shape: Shape) -> Grouping | None:
         return None
     if max(counted.values()) == 1 and not shape.members:
         # Every row has one of its own: numbers of persons where relations are told, else of families.
-        told = shape.relation and any(told.relation_word and not told.begins for told in rows)
-        if told or shape.caller:
+        related = any(told.relation_word and not told.begins for told in rows)
+        if related or shape.caller:
             return None
     keys: list[Hashable] = [
         _reference_key(value, shape) if value else (shape.sheet, "row", told.origin.row)

@@ -1,26 +1,19 @@
-"""Headings in English, Dari and Pashto, and the field each speaks of. The words are data: headings.csv and whose.csv."""
+"""Headings in English, Dari and Pashto, and the field each speaks of. Their words are data: headings.csv, whose.csv."""
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from safeconduct.core.plain_text import plain
 from safeconduct.sheets.cells import has_arabic
 from safeconduct.sheets.fields import PERSON_FIELDS, Field
+from safeconduct.sheets.vocabulary import listed, said
 
 UNREAD = "unread"  # a heading we know, of a column that is not taken (place of birth, caseworker)
 EXACT, NEARLY_EXACT, LEAST = 0.95, 0.9, 0.5
 LONGEST = 10  # words: more is a sentence, not a heading
-SMALL = frozenset(
-    "of the a an in to and or s for with at by their his her no number name if any و یا به در از د".split()
-) | frozenset(plain(word) for word in "شماره نمبر شمیره شمېره ګڼه".split())
-SOMEONE_ELSE = frozenset(
-    "father fathers mother mothers grandfather grandmother پدر مادر پدرکلان پلار مور".split()
-)
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _PARTS = re.compile(r"[/\n|()\[\]:–—]+|\s-\s")
 _CALLER_FIELDS = {
@@ -126,12 +119,16 @@ def _recognise_within(words: tuple[str, ...]) -> Heading | None:
             if name is None:
                 continue
             rest = words[:at] + words[at + size :]
-            telling = [word for word in rest if word not in SMALL and not word.isdigit()]
-            if size == 1 and (len(telling) > 3 or words[at] in SMALL - {"name"}):
+            telling = [
+                word
+                for word in rest
+                if word not in said("small in headings") and not word.isdigit()
+            ]
+            if size == 1 and (len(telling) > 3 or words[at] in said("small in headings")):
                 continue
             share = size / (size + len(telling))
             found = Heading(Field(name), round(LEAST + 0.4 * share, 2))
-            if name != "father_name" and not SOMEONE_ELSE.isdisjoint(rest):
+            if name != "father_name" and not said("someone else").isdisjoint(rest):
                 return Heading(Field(UNREAD), found.confidence)
             who = whose(rest)
             return _of(found, who) if who else found
@@ -165,8 +162,7 @@ def _whose_table() -> dict[tuple[str, ...], str]:
 
 def _phrases(name: str, column: str) -> dict[tuple[str, ...], str]:
     table: dict[tuple[str, ...], str] = {}
-    text = files("safeconduct.sheets").joinpath(name).read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in listed(name):
         for phrase in row["words"].split("|"):
             words = heading_words(phrase)
             if words:

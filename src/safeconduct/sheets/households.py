@@ -37,7 +37,7 @@ def pleas_from(rows: Iterable[Told], on: date) -> tuple[list[Plea], dict[Origin,
 
 def _plea(plea_id: str, family: list[Told], held: int, on: date) -> Plea:
     drafts = [draft for told in family for draft in told.people]
-    relations = _relations(family, drafts, on)
+    relations = _relations(drafts, on)
     people = tuple(
         draft.person(f"{plea_id}-{number}", relation)
         for number, (draft, relation) in enumerate(zip(drafts, relations, strict=True), start=1)
@@ -69,7 +69,7 @@ def _size(family: list[Told], people: tuple[Person, ...], held: int) -> int | No
     return told
 
 
-def _relations(family: list[Told], drafts: list[Draft], on: date) -> Iterator[Relation | None]:
+def _relations(drafts: list[Draft], on: date) -> Iterator[Relation | None]:
     """The relations as told, with one principal: the one so called, else the first adult of whom none is told.
 
     Relations to a caller abroad say nothing of the relation to the principal.

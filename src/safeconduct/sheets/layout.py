@@ -54,9 +54,8 @@ def layout_of(grid: Grid) -> Layout:
             break
     columns = [index for index in range(grid.width) if index not in grid.hidden_columns]
     for at, line in enumerate(lines):
-        if not _is_heading(line, columns):
-            continue
-        return _with_neighbours(lines, at, columns, grid)
+        if _is_heading(line, columns) and not _comes_again(line, lines[at + 1 :], columns):
+            return _with_neighbours(lines, at, columns, grid)
     return _unknown_headings(lines, columns)
 
 
@@ -64,7 +63,7 @@ def _with_neighbours(lines: list[Line], at: int, columns: list[int], grid: Grid)
     """One heading row, or two that belong together."""
     line = lines[at]
     below = lines[at + 1] if at + 1 < len(lines) else None
-    if below and below.number == line.number + 1 and _is_lower_row(below, line, columns):
+    if below and below.number == line.number + 1 and _is_lower_row(below, columns):
         return _joined(line, below, columns)
     above = lines[at - 1] if at else None
     if above and above.number == line.number - 1 and _is_upper_row(above, columns, grid):
@@ -98,7 +97,7 @@ def _is_heading(line: Line, columns: list[int]) -> bool:
     """At least two different fields, told by at least two in five of its cells, which are all short texts."""
     values = [line.cell(index) for index in columns if line.cell(index) is not None]
     texts = [text for value in values if (text := _text(value))]
-    if not texts or len(texts) < 0.6 * len(values):
+    if not texts or len(texts) < 0.6 * len(values) or any(_is_figure(text) for text in texts):
         return False
     found = [heading for text in texts if (heading := recognise(text))]
     fields = {heading.field for heading in found if heading.confidence >= 0.6}
@@ -108,7 +107,24 @@ def _is_heading(line: Line, columns: list[int]) -> bool:
     return len(fields) >= 2 and exact >= 1 and len(found) * 5 >= len(values) * 2
 
 
-def _is_lower_row(below: Line, line: Line, columns: list[int]) -> bool:
+def _comes_again(line: Line, below: list[Line], columns: list[int]) -> bool:
+    """Whether what looks like headings is data: "principal" and "no" come again in their columns, beside others."""
+    known = {
+        index: _folded(text)
+        for index in columns
+        if (text := _text(line.cell(index))) and recognise(text)
+    }
+    again = set()
+    for other in below:
+        same = {index for index, text in known.items() if _folded(_text(other.cell(index))) == text}
+        if (
+            len(same) * 3 < len(known) * 2 or len(known) == 1
+        ):  # else the row says the headings again
+            again |= same
+    return len(again) * 2 >= len(known)
+
+
+def _is_lower_row(below: Line, columns: list[int]) -> bool:
     """A second row of headings: its cells are headings all, or the first row only groups them."""
     texts = [_text(below.cell(index)) for index in columns if below.cell(index) is not None]
     if len(texts) < 2 or not all(texts):
@@ -150,6 +166,11 @@ def _mostly_figures(values: list[Value]) -> bool:
     filled = [value for value in values if value is not None]
     hard = sum(not isinstance(value, str) or _has_digit(value) for value in filled)
     return len(filled) >= 2 and hard * 5 >= len(filled) * 4
+
+
+def _is_figure(text: str) -> bool:
+    """A telephone, a number of a document, a date: never in a heading."""
+    return sum(letter.isdigit() for letter in text) >= 6
 
 
 def _has_digit(text: str) -> bool:

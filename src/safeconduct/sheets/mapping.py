@@ -1,6 +1,7 @@
 """A mapping of columns that a person can read and correct: a small CSV, one line for each column.
 
-`file,sheet,column,heading,field,confidence`. Only file, sheet, column and field are read back; a blank field leaves the column unread.
+`file,sheet,column,heading,field,confidence`. Only file, sheet, column and field are read back; a blank field
+leaves the column unread.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A whole family in one cell: "1. Laila (wife, 30) 2. Omar, son, 12", one per line, or between semicolons or commas.
 
-Nobody is guessed into being or out of it (law 6): where the people cannot be told apart with certainty the answer is None, and a
-person reads the cell.
+Nobody is guessed into being or out of it (law 6): where the people cannot be told apart with certainty the
+answer is None, and a person reads the cell.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from safeconduct.core.dates import UncertainDate, parse_age, parse_date
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.core.plain_text import plain, says_unknown
 from safeconduct.sheets.cells import (
-    NUMBER_WORDS,
     clean,
     has_arabic,
+    number_word,
     relation_of,
     sex_by_relation,
     sex_of,
 )
 from safeconduct.sheets.content import looks_like_name
+from safeconduct.sheets.vocabulary import said
 
 
 @dataclass(slots=True)
@@ -54,9 +55,9 @@ _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]+|\(?[0-9۰-۹٠-٩]{1,2}\s*[
 _STRONG = re.compile(r"[;؛|•●▪]|\s/\s|،\s*و\s|\s\+\s")
 _COMMAS = re.compile(r"[,،](?![^()]*\))")
 _CHUNKS = re.compile(r"[,،()\[\]:]|\s[-–—/]\s|\s?[–—]\s?|/(?=\D)|(?<=\D)/")
+_UNIT = r"(?:y/?o|yrs?|years?(?: old)?|months?|mths?|mos?|weeks?|days?|ساله|سال|ماهه|ماه|کلن)"
 _AGE_AT_END = re.compile(
-    r"^(?P<before>.*?)[\s,]+(?P<age>(?:aged?\s+)?\d{1,3}(?:\s*(?:y/?o|yrs?|years?(?: old)?|months?|mths?|mos?|weeks?|days?|ساله|سال|ماهه|ماه|کلن))?)$",
-    re.IGNORECASE,
+    rf"^(?P<before>.*?)[\s,]+(?P<age>(?:aged?\s+)?\d{{1,3}}(?:\s*{_UNIT})?)$", re.IGNORECASE
 )
 _DATE_AT_END = re.compile(r"^(?P<before>.*?\D)\s+(?P<born>\S*\d{4}\S*)$")
 _BORN_AT_END = re.compile(r"\b(b|born|dob)\.?:?\s*$", re.IGNORECASE)
@@ -65,24 +66,12 @@ _GLUED = re.compile(r"(?<=[A-Za-z])(?=\d{1,2}\b)")
 _COUNTED = re.compile(
     r"^(?P<count>\d{1,2}|[^\W\d]+)\s+(?:(?:young|small|little|minor|other|more|unmarried)\s+)*(?P<who>[^\d]+)$"
 )
-_PLURAL = frozenset(
-    plain(word)
-    for word in (
-        "children kids sons daughters boys girls wives brothers sisters parents babies others relatives people persons adults "
-        "infants siblings dependants dependents members grandchildren child kid son daughter boy girl wife husband brother sister "
-        "baby infant adult person طفل اطفال پسر دختر فرزند اولاد نفر برادر خواهر زن خانم ماشومان"
-    ).split()
-)
-_ALONE = frozenset(
-    "wife husband himself herself self mother father spouse baby child son daughter brother sister همسر خانم مادر پدر".split()
-)
-BABY = frozenset(plain(word) for word in "baby infant newborn babe نوزاد شیرخوار شیرخواره".split())
 
 
 def members_in(text: str, on: date, *, agreed: int | None = None) -> Members | None:
     """The people a cell tells of, or None where they cannot be told apart.
 
-    `agreed` is the size of the family told elsewhere in the row: a bare list of names that makes up that number is certain.
+    `agreed` is the size of the family told elsewhere in the row: a bare list of names of that number is certain.
     """
     text = clean(text)
     if counted := _only_counted(text):
@@ -225,7 +214,7 @@ def _without_relation(member: Member, text: str) -> str:
 def _take_one(member: Member, chunk: str, on: date) -> bool:
     """A chunk that is a relation, a sex or an age and nothing else."""
     told = plain(chunk)
-    if told in BABY:
+    if told in said("baby"):
         member.relation, member.baby = member.relation or Relation.CHILD, True
         return True
     if not any(letter.isdigit() for letter in told) and _is_relation(member, chunk):
@@ -264,19 +253,9 @@ def plain_spaces(text: str) -> str:
     return " ".join("".join(plain(c) if c.isdecimal() else c for c in text).split())
 
 
-_NOT_NAMES = frozenset(
-    plain(word)
-    for word in (
-        "family families whole all list see photo names follow attached others other more unknown relatives persons people "
-        "everyone everybody etc about ten many several same above below with and for his her their members member "
-        "فامیل خانواده کورنۍ ټوله ټول همه تمام لست لیست لېست دیگر دیگران اعضا اعضای غړي"
-    ).split()
-)
-
-
 def _may_be_name(text: str) -> bool:
     """No word in it speaks of many people or of a list."""
-    return _NOT_NAMES.isdisjoint(plain(word) for word in text.split())
+    return said("not in a name").isdisjoint(plain(word) for word in text.split())
 
 
 def _is_capital(name: str) -> bool:
@@ -348,7 +327,7 @@ def _only_counted(text: str) -> Members | None:
         told = _HIS.sub("", piece.strip(" ."))
         if not told:
             continue
-        count = _count_in(told) or (1 if plain(told) in _ALONE else 0)
+        count = _count_in(told) or (1 if plain(told) in said("one relative") else 0)
         if not count:
             return None
         total += count if plain(told) not in {"himself", "herself", "self"} else 0
@@ -358,8 +337,8 @@ def _only_counted(text: str) -> Members | None:
 def _count_in(piece: str) -> int:
     """How many unnamed people a piece counts: "3 children" is 3; 0 where it does not count."""
     match = _COUNTED.match(plain(piece))
-    if not match or match["who"].split("(")[0].strip(" .") not in _PLURAL:
+    if not match or match["who"].split("(")[0].strip(" .") not in said("counted relative"):
         return 0
     count = match["count"]
-    number = int(count) if count.isdigit() else NUMBER_WORDS.get(count, 0)
+    number = int(count) if count.isdigit() else (number_word(count) or 0)
     return number if number <= 30 else 0

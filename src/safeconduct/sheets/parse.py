@@ -1,8 +1,8 @@
 """From the bytes of a file to messages of plain values. This is what runs in the child process.
 
-Messages, in order, each safe to write as JSON: for every sheet {"sheet", "state", ...} and then {"rows": [[number, cells]]}
-in batches, blank rows left out; {"noticed", "sheet"} anywhere; {"done": true} last. A cell is null, a text, a number, true or false,
-["d", "1990-02-03"] for a day, or ["?", why] for what cannot be taken as a value.
+Messages, in order, each safe to write as JSON: for every sheet {"sheet", "state", ...} and then, in batches,
+{"rows": [[number, cells]]}, blank rows left out; {"noticed", "sheet"} anywhere; {"done": true} last. A cell is null, a
+text, a number, true or false, ["d", "1990-02-03"] for a day, or ["?", why] for what cannot be taken as a value.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from safeconduct.core.dates import (
     parse_age,
     parse_date,
 )
-from safeconduct.core.facts import Relation, Sex
+from safeconduct.core.facts import Sex
 from safeconduct.core.identifiers import phones_in
 from safeconduct.core.plain_text import plain
 from safeconduct.sheets.addresses import address
@@ -30,18 +30,18 @@ from safeconduct.sheets.cells import (
     sex_of,
     words_of,
 )
-from safeconduct.sheets.content import looks_like_name
+from safeconduct.sheets.content import looks_like_marked_name, looks_like_name
 from safeconduct.sheets.grid import Unread, Value
-from safeconduct.sheets.members import BABY, Member, Members, baby_birth, members_in
+from safeconduct.sheets.members import Member, Members, baby_birth, members_in
 from safeconduct.sheets.reasons import hold, hold_date
 from safeconduct.sheets.told import Draft, Hold
+from safeconduct.sheets.vocabulary import said
 
 Cells = Mapping[str, list[tuple[int, Value]]]
-VAGUE_AGES = frozenset(
-    plain(word)
-    for word in "old|very old|elderly|adult|adults|child|minor|young|teenager|teen|kid|middle aged|senior|grown up|pensioner|"
-    "طفل|پیر|جوان|کلان|بالغ|نابالغ|خورد|ماشوم|زوړ".split("|")
-)
+BirthCell = tuple[
+    object, bool, bool | None
+]  # the value, whether of a column of ages, whether day first
+BirthTold = tuple[UncertainDate | DateProblem | None, str]  # what was read, and a remark to count
 MOST_WORDS, LONGEST_NAME = 8, 80
 _NUMBER_BEFORE = re.compile(r"^\(?\d{1,3}[.)\-]+\s*")
 _PLAIN_NAME = re.compile(r"[^\W\d_][^\d_(),;/|:@!?\n\"=<>+*\[\]{}]*")
@@ -49,14 +49,12 @@ _PLAIN_NAME = re.compile(r"[^\W\d_][^\d_(),;/|:@!?\n\"=<>+*\[\]{}]*")
 
 @dataclass(slots=True)
 class Reading:
-    """What the reading of a sheet needs and counts: the day, each column's way of writing dates, and what was noticed."""
+    """What the reading of a sheet needs and counts: the day, each column's way of dates, what was noticed."""
 
     on: date
     day_first: Mapping[int, bool | None] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
-    births: dict[
-        tuple[object, bool, bool | None], tuple[UncertainDate | DateProblem | None, str]
-    ] = field(default_factory=dict)
+    births: dict[BirthCell, BirthTold] = field(default_factory=dict)
 
 
 class Held(Exception):  # noqa: N818 (a row that is held, not a fault)
@@ -125,7 +123,7 @@ def _part_of_name(draft: Draft, name: str, told: str | None) -> None:
 
 
 def _full_name(draft: Draft, value: Value, reading: Reading, cell: str) -> Members | None:
-    """A whole name. With details or other people behind it, it is read as a cell of members whose first is this person."""
+    """A whole name. With details or people behind it, it is read as a cell of members, this person first."""
     told = words_of(value)
     if told is None:
         return None
@@ -139,18 +137,12 @@ def _full_name(draft: Draft, value: Value, reading: Reading, cell: str) -> Membe
     told = _NUMBER_BEFORE.sub("", told)
     found = members_in(told, reading.on) if isinstance(value, str) and "@" not in told else None
     if found is None or not found.people or not found.people[0].name:
-        if _only_marks(told):
+        if looks_like_marked_name(told):
             _set_name(draft, _checked_name(told, cell))
             return None
         raise Held(hold("not a name", cell))
     _from_member(draft, found.people[0])
     return Members(found.people[1:], found.more) if len(found.people) > 1 or found.more else None
-
-
-def _only_marks(told: str) -> bool:
-    """A name with an alias or a word of respect in marks: Ahmad "Shah" Karimi, Laila (Bibi)."""
-    bare = " ".join(re.sub(r"[()\"“”/|\[\]]", " ", told).split())
-    return "\n" not in told and looks_like_name(bare)
 
 
 def _is_surname_first(surname: str, given: str) -> bool:
@@ -187,7 +179,7 @@ def _set_name(draft: Draft, told: str) -> None:
     draft.has_name = True
     draft.given_name = latin or draft.given_name
     draft.native_name = native or draft.native_name
-    if plain(told) in BABY:
+    if plain(told) in said("baby"):
         draft.baby = True
 
 
@@ -244,13 +236,13 @@ def _birth_told(
 
 def _read_birth(
     value: str | float | date, is_age: bool, day_first: bool | None, on: date
-) -> tuple[UncertainDate | DateProblem | None, str]:
+) -> BirthTold:
     """A birth as told, and a remark to count where the way it was told is worth one."""
     if isinstance(value, str):
         text = plain(value)
-        if text in BABY:
+        if text in said("baby"):
             return baby_birth(on), ""
-        if text in VAGUE_AGES:
+        if text in said("vague age"):
             return None, "vague age"
         if not is_age and text.isdigit() and len(text) <= 3:
             value = int(text)
@@ -288,7 +280,7 @@ def _relation(draft: Draft, value: Value, reading: Reading) -> None:
     draft.sex = draft.sex or sex_by_relation(told)
     if draft.relation is None:
         reading.counts["unread relation"] += 1
-    if plain(told) in BABY:
+    if plain(told) in said("baby"):
         draft.baby = True
 
 

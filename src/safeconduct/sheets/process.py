@@ -7,7 +7,7 @@ import os
 import selectors
 import signal
 import stat
-import subprocess  # noqa: S404 (our own interpreter, our own module, no shell)
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:
             "-I",
             "-B",
             "-c",
-            CHILD.format(path=[place for place in sys.path if os.path.isabs(place)]),
+            CHILD.format(path=[place for place in sys.path if Path(place).is_absolute()]),
             told,
         ],
         stdin=opened,

@@ -1,4 +1,7 @@
-"""The door of the room: `read_sheets`. Every row of every file ends accepted, quarantined or a repeat, and the counts add up."""
+"""The door of the room: `read_sheets`.
+
+Every row of every file ends accepted, quarantined or a repeat, and the counts add up.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from safeconduct.sheets.told import Told
 Reader = Callable[[Path, Limits], Iterator[Message]]
 Progress = Callable[[str, int, int], None]
 NO_MAPPING = Mapping()
+NO_OTHER_LIMITS = Limits()
 
 
 def read_sheets(
@@ -31,16 +35,17 @@ def read_sheets(
     on: date,
     provinces: Sequence[ProvinceNames],
     mapping: Mapping | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = NO_OTHER_LIMITS,
     read_hidden: bool = False,
     progress: Progress | None = None,
     reader: Reader = read_in_child,
 ) -> Intake:
     """Read strangers' sheets into pleas.
 
-    `on` is the day of reading, for ages. `mapping` is what the user says of columns (`mapping.load_mapping`). With `read_hidden`
-    hidden rows, columns and sheets are read as if they were not hidden. `progress` is told what is being done, how much of it is
-    done, and of how much. `reader` gives the cells of one file; the default reads in a child process under `limits`.
+    `on` is the day of reading, for ages. `mapping` is what the user says of columns (`mapping.load_mapping`). With
+    `read_hidden`, hidden rows, columns and sheets are read as if they were not hidden. `progress` is told what is being
+    done, how much of it is done, and of how much. `reader` gives the cells of one file; the default reads in a child
+    process under `limits`.
 
     Raises BadSheet or SheetTooLarge for the first file that cannot be read: nothing of any file is then taken.
     """

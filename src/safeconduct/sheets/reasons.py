@@ -5,21 +5,21 @@ from __future__ import annotations
 from safeconduct.sheets.told import Hold
 
 SENTENCES: dict[str, str] = {
-    "hidden row": "This row is hidden in its sheet and was not read; unhide it, or ask for hidden rows to be read.",
+    "hidden row": "This row is hidden and was not read; unhide it, or ask for hidden rows to be read.",
     "hidden sheet": "This sheet is hidden and was not read; unhide it, or ask for hidden sheets to be read.",
-    "hidden column": "This row is filled in hidden columns only, which were not read; unhide them, or ask for them to be read.",
-    "no name column": "No column of names could be recognised in this sheet; give each column a heading, or correct the mapping.",
+    "hidden column": "This row is filled in hidden columns only; unhide them, or ask for what is hidden to be read.",
+    "no name column": "No column of names was recognised in this sheet; give each column a heading, or a mapping.",
     "no name": "No name is told in this row; write the name, or write “unnamed” for a child not yet named.",
-    "note": "This row looks like a note and not like a person; if it is a person, fill in the name and one other cell.",
-    "total": "This row looks like a total and not like a person; remove it, or write the name of a person.",
+    "note": "This row looks like a note; if it is a person, fill in the name and one other cell.",
+    "total": "This row looks like a total; remove it, or write the name of a person.",
     "heading again": "This row repeats the headings; remove it.",
     "above the headings": "This row stands above the headings and may be a person; move it below them.",
-    "not a name": "This cell does not read as the name of one person; write the name alone, and details in other columns.",
-    "members unclear": "The members of this family cannot be told apart in this cell; write one per line as name, relation, age.",
-    "too many cells": "This row has more cells than the sheet has headings, as if a delimiter stood inside of a cell; put that cell in quotation marks.",
-    "formula": "This cell holds a formula without a saved result; open the file in a spreadsheet program, save it, and give it again.",
+    "not a name": "This cell does not read as the name of one person; write the name alone, the rest elsewhere.",
+    "members unclear": "The members cannot be told apart in this cell; write one per line as name, relation, age.",
+    "too many cells": "This row has more cells than there are headings; put a cell that holds the delimiter in quotes.",
+    "formula": "This formula has no saved result; open the file in a spreadsheet program, save it, give it again.",
     "error": "This cell holds an error of a formula; correct it, or write the value.",
-    "too long": "This cell holds more text than a cell can hold; shorten it, or put the text in a separate document.",
+    "too long": "This cell holds more text than a cell can hold; shorten it, or keep the text in a document.",
     "open quotation mark": "A quotation mark opens in this cell and is never closed; remove it, or close it.",
 }
 DATE_MENDS = "write the date as year-month-day, the year alone, or leave the cell empty"

@@ -1,8 +1,9 @@
 """Rows that say again what a row before them said. Careful: twins, siblings and namesakes are never repeats.
 
-A row is a repeat where every value read is the same again and at least one of them tells one person from another; or where, within one
-family, a person comes again with the same name and the same passport or tazkira, or the same name, full date of birth and father's
-name. Everything less certain is left for the comparison of households (core/linkage), which a named person decides.
+A row is a repeat where every value read is the same again and at least one of them tells one person from another;
+or where, within one family, a person comes again with the same name and the same passport or tazkira, or the same
+name, full date of birth and father's name. Everything less certain is left for the comparison of households
+(core/linkage), which a named person decides.
 """
 
 from __future__ import annotations
@@ -14,17 +15,11 @@ from safeconduct.core.dates import Precision
 from safeconduct.core.facts import Origin
 from safeconduct.core.identifiers import normal_passport, normal_tazkira
 from safeconduct.core.plain_text import plain
-from safeconduct.sheets.members import BABY
 from safeconduct.sheets.told import Draft, Told
+from safeconduct.sheets.vocabulary import said
 
 TELLING = frozenset(
     "father_name phone email passport tazkira document reference caller_name caller_phone members".split()
-)
-PLACEHOLDERS = BABY | frozenset(
-    plain(word)
-    for word in "unnamed|not named|no name yet|child|son|daughter|boy|girl|wife|husband|mother|father|unknown|طفل|پسر|دختر|بی نام|بینام".split(
-        "|"
-    )
 )
 _MARKS = re.compile(r"[\W_]+")
 
@@ -48,7 +43,7 @@ class Seen:
 
 def _keys(told: Told) -> Iterator[Hashable]:
     names = [_name_key(person) for person in told.people]
-    if not names or any(not name or name in PLACEHOLDERS for name in names[:1]):
+    if not names or any(not name or name in said("placeholder") for name in names[:1]):
         return
     if _tells(told):
         yield ("row", told.filled, told.reference, told.caller_name)

@@ -22,7 +22,7 @@ from safeconduct.sheets.cells import (
     words_of,
 )
 from safeconduct.sheets.columns import Guess
-from safeconduct.sheets.content import looks_like_name
+from safeconduct.sheets.content import looks_like_marked_name
 from safeconduct.sheets.fields import NAME_FIELDS, WORDS_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Unread, Value
 from safeconduct.sheets.layout import Layout
@@ -30,20 +30,8 @@ from safeconduct.sheets.members import Members, members_in
 from safeconduct.sheets.people import Cells, Held, Reading, draft_of, person_from, phones
 from safeconduct.sheets.reasons import hold
 from safeconduct.sheets.told import Draft, Hold, Told
+from safeconduct.sheets.vocabulary import said
 
-TOTALS = frozenset(
-    plain(word)
-    for word in "total|totals|grand total|sub total|subtotal|sum|total people|total persons|total number|overall total|"
-    "مجموع|مجموعه|مجموع کل|جمله|ټول|ټولټال".split("|")
-)
-COUNTED_WORDS = frozenset(
-    plain(word)
-    for word in "people persons families callers relatives far count counted نفر فامیل کسان".split()
-)
-NOTE_WORDS = frozenset(
-    "new cases case added below above see continued note notes list urgent update updated family families group from section page "
-    "confirmed contacted end sheet the and for with not no please pending waiting already are is was were has have".split()
-)
 _SPACES = re.compile(r"\s+")
 
 
@@ -144,18 +132,24 @@ def _is_total(cells: Mapping[int, Value], plan: Plan) -> bool:
     )
     if at is None and len(cells) == 2 and counted:
         at = next(
-            (index for index, text in texts.items() if not COUNTED_WORDS.isdisjoint(text.split())),
+            (
+                index
+                for index, text in texts.items()
+                if not said("beside a total").isdisjoint(text.split())
+            ),
             None,
         )
     if at is None or any(index in plan.names and index != at for index in cells):
         return False
     return (
-        texts[at] in TOTALS or (counted and len(cells) <= 5) or any(c.isdigit() for c in texts[at])
+        texts[at] in said("total")
+        or (counted and len(cells) <= 5)
+        or any(c.isdigit() for c in texts[at])
     )
 
 
 def _says_total(text: str) -> bool:
-    return text in TOTALS or not TOTALS.isdisjoint(re.split(r"[\W_]+", text))
+    return text in said("total") or not said("total").isdisjoint(re.split(r"[\W_]+", text))
 
 
 def plain_of(value: Value) -> str:
@@ -180,9 +174,8 @@ def _is_note(index: int, value: Value, plan: Plan, *, inside: bool) -> bool:
     if plan.fields[index].name == "members":
         return False
     words = text.split()
-    if not looks_like_name(text) or plan.provinces.find(text):
-        return True
-    if not NOTE_WORDS.isdisjoint(word.lower() for word in words) or len(words) > 5:
+    spoken = len(words) > 5 or not said("note").isdisjoint(word.lower() for word in words)
+    if spoken or not looks_like_marked_name(text) or plan.provinces.find(text):
         return True
     return not (inside or has_arabic(text) or all(word[:1].isupper() for word in words))
 

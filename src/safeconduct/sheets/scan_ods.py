@@ -1,4 +1,4 @@
-"""The same look for an OpenDocument sheet: one content.xml, with rows and cells that may be repeated a million times."""
+"""The same look for an OpenDocument sheet: one content.xml, whose rows and cells may be repeated a million times."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ from safeconduct.sheets.addresses import address
 from safeconduct.sheets.cells import Provinces
 from safeconduct.sheets.columns import Guess, columns_read, guess_columns
 from safeconduct.sheets.fields import NAME_FIELDS, Field
-from safeconduct.sheets.grid import Grid, Line, Value, column_list
+from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.groups import Shape, group_rows
 from safeconduct.sheets.layout import Layout, layout_of, looks_like_data
 from safeconduct.sheets.people import Reading
 from safeconduct.sheets.reasons import hold
-from safeconduct.sheets.remarks import counted_remarks
+from safeconduct.sheets.remarks import Found, hidden_remarks, remarks
 from safeconduct.sheets.rows import Plan, read_row
 from safeconduct.sheets.told import Told
 
@@ -45,7 +45,8 @@ def read_sheet(
         return read
     guesses = guess_columns(grid, layout, provinces, on, told)
     read.columns = columns_read(grid, layout, guesses)
-    _notice_hidden(read, grid)
+    for sentence in hidden_remarks(grid):
+        _notice(read, grid, sentence)
     if not any(guess.field and guess.field.name in NAME_FIELDS | {"members"} for guess in guesses):
         read.rows = list(_held_whole(grid, layout, "no name column"))
         if read.rows:
@@ -55,59 +56,57 @@ def read_sheet(
                 "No column of names could be recognised, so its rows are held. A mapping can tell it.",
             )
         return read
-    _read_rows(read, grid, layout, guesses, provinces, on)
+    _read_rows(read, Found(grid, layout, guesses), provinces, on)
     return read
 
 
 def _held_whole(grid: Grid, layout: Layout, kind: str) -> Iterator[Told]:
+    """Every row but titles and headings. Hidden rows of a sheet that is shown are said to be hidden."""
     for line in grid.lines:
-        first = address(line.number, next(line.filled()) + 1)
-        hidden = grid.state == "visible" and line.number in grid.hidden_rows
-        if (
-            hidden
-            or line.number > layout.last_row
-            or (line.number < layout.first_row and looks_like_data(line))
-        ):
-            yield Told(grid.origin(line.number), hold=hold("hidden row" if hidden else kind, first))
+        why = _held_unread(line, grid, layout)
+        if why == "hidden row" and kind == "hidden sheet":
+            why = kind
+        if why != TITLE:
+            yield _held(line, grid, why or kind)
 
 
-def _read_rows(
-    read: SheetRead,
-    grid: Grid,
-    layout: Layout,
-    guesses: list[Guess],
-    provinces: Provinces,
-    on: date,
-) -> None:
-    reading = Reading(
-        on, {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)}
-    )
-    plan = Plan.of(grid, layout, guesses, provinces, reading)
+def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date) -> None:
+    grid, layout, guesses = found
+    ways = {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)}
+    plan = Plan.of(grid, layout, guesses, provinces, Reading(on, ways))
     fills = _fills(grid, plan)
     last, gap = 0, False
     for line in grid.lines:
-        first = next(line.filled())
         gap = gap or line.number > last + 1
         last = line.number
-        if line.number in grid.hidden_rows:
-            told = Told(
-                grid.origin(line.number), hold=hold("hidden row", address(line.number, first + 1))
-            )
-        elif line.number <= layout.last_row:
-            if line.number < layout.first_row and looks_like_data(line):
-                told = Told(
-                    grid.origin(line.number),
-                    hold=hold("above the headings", address(line.number, first + 1)),
-                )
-            else:
-                continue
-        else:
-            told = read_row(line, plan, fills.get(line.number, {}))
+        kind = _held_unread(line, grid, layout)
+        if kind == TITLE:
+            continue
+        told = _held(line, grid, kind) if kind else read_row(line, plan, fills.get(line.number, {}))
         if told.is_person:
             told.after_blank, gap = gap, False
         read.rows.append(told)
     _group(read, grid, plan)
-    _remark(read, grid, layout, guesses, plan, fills)
+    for sentence in remarks(found, plan, len(fills)):
+        _notice(read, grid, sentence)
+
+
+TITLE = "title"
+
+
+def _held_unread(line: Line, grid: Grid, layout: Layout) -> str:
+    """The kind of a row that is not read, TITLE for one that is not counted, nothing for one to be read."""
+    if line.number in grid.hidden_rows:
+        return "hidden row"
+    if line.number > layout.last_row:
+        return ""
+    above = line.number < layout.first_row and looks_like_data(line)
+    return "above the headings" if above else TITLE
+
+
+def _held(line: Line, grid: Grid, kind: str) -> Told:
+    cell = address(line.number, next(line.filled()) + 1)
+    return Told(grid.origin(line.number), hold=hold(kind, cell))
 
 
 def _is_date(guess: Guess) -> bool:
@@ -169,55 +168,3 @@ def _group(read: SheetRead, grid: Grid, plan: Plan) -> None:
 
 def _notice(read: SheetRead, grid: Grid, sentence: str) -> None:
     read.noticed.append(Noticed(file=grid.file, sheet=grid.name, sentence=sentence))
-
-
-def _notice_hidden(read: SheetRead, grid: Grid) -> None:
-    width = grid.width
-    hidden = [index for index in grid.hidden_columns if index < width]
-    hidden = [index for index in hidden if any(line.cell(index) is not None for line in grid.lines)]
-    if hidden:
-        word = "Column" if len(hidden) == 1 else "Columns"
-        verb = "is hidden and was" if len(hidden) == 1 else "are hidden and were"
-        _notice(read, grid, f"{word} {column_list(hidden)} {verb} not read.")
-    rows = sum(line.number in grid.hidden_rows for line in grid.lines)
-    if rows:
-        _notice(
-            read,
-            grid,
-            f"{rows} hidden {'row was' if rows == 1 else 'rows were'} not read and {'is' if rows == 1 else 'are'} held.",
-        )
-
-
-def _remark(
-    read: SheetRead,
-    grid: Grid,
-    layout: Layout,
-    guesses: list[Guess],
-    plan: Plan,
-    fills: Mapping[int, object],
-) -> None:
-    if fills:
-        _notice(read, grid, f"Merged cells were taken to each of their rows in {len(fills)} rows.")
-    if layout.two_rows:
-        _notice(
-            read,
-            grid,
-            f"Rows {layout.first_row} and {layout.last_row} were read together as headings.",
-        )
-    if not layout.texts:
-        _notice(
-            read,
-            grid,
-            "No row of headings was found; columns were recognised by their cells alone.",
-        )
-    unread = [guess.index for guess in guesses if guess.field is None and guess.content.filled]
-    if unread:
-        word = "Column" if len(unread) == 1 else "Columns"
-        verb = "was" if len(unread) == 1 else "were"
-        _notice(
-            read,
-            grid,
-            f"{word} {column_list(unread)} {verb} not recognised or not needed, and left unread.",
-        )
-    for sentence in counted_remarks(plan.reading.counts):
-        _notice(read, grid, sentence)

@@ -59,7 +59,10 @@ class Hold(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """One row as read. `hold` is set where it must be quarantined; `is_person` where it is a person or family all the same."""
+    """One row as read.
+
+    `hold` is set where it must be quarantined; `is_person` where it is a person or family all the same.
+    """
 
     origin: Origin
     people: list[Draft] = field(default_factory=list)

@@ -132,7 +132,9 @@ def _worksheets(package: zipfile.ZipFile, file: str) -> list[tuple[str, str]]:
     if len({name for name, _ in named}) < len(named):
         raise SheetUnsafe(file=file, what="two of its sheets have the same name")
     found = [
-        (name, by_lowered[part]) for name, part in named if part.endswith(".xml") and part in by_lowered
+        (name, by_lowered[part])
+        for name, part in named
+        if part.endswith(".xml") and part in by_lowered
     ]
     seen = {part for _, part in found}
     strays = [
@@ -150,7 +152,9 @@ def _main_part(package: zipfile.ZipFile, by_lowered: dict[str, str], file: str) 
     return told[0] if told else "xl/workbook.xml"
 
 
-def _links(package: zipfile.ZipFile, part: str, folder: str, file: str) -> dict[str, tuple[str, str]]:
+def _links(
+    package: zipfile.ZipFile, part: str, folder: str, file: str
+) -> dict[str, tuple[str, str]]:
     """The relationships that a part tells: by id, their kind and the part they lead to, in lower case."""
     links: dict[str, tuple[str, str]] = {}
 

@@ -12,6 +12,7 @@ from safeconduct.core.errors import (
     BadPack,
     DatesOutOfOrder,
     EmptyCondition,
+    ExtraPointsUnclear,
     FactIsDerived,
     FactOutOfPlace,
     MissingField,
@@ -160,25 +161,28 @@ REFUSED = [
     ("2.rules.yaml", BAND, "threatened\n", "drivers\n", RepeatedCode, 2),
     ("2.rules.yaml", BAND, "band: urgent", "band: not assessed", NotAmongChoices, 4),
     ("2.rules.yaml", BAND, "{threat: explicit}", "{threat: explicit, unless: {threat: none}}", UnlessInBandRule, 5),
-    ("2.rules.yaml", BAND, "The family", "{Who}", UnknownPlaceInReason, 6),
+    ("2.rules.yaml", BAND, "The family was threatened.", "'{Who}'", UnknownPlaceInReason, 6),
     ("2.rules.yaml", BAND, "  note: An assumption.\n", "", NoSource, 2),
     ("facts.yaml", FACTS, "threat:\n", "age_group:\n", FactIsDerived, 16),
     ("facts.yaml", FACTS, "of: household", "of: family", NotAmongChoices, 17),
-    ("facts.yaml", FACTS, "  question: What work was done?\n", "", MissingField, 2),
+    ("facts.yaml", FACTS, "  question: What work was done?\n", "", MissingField, 3),
     ("points.yaml", POINTS, "urgent: 9", "urgent: 2", PointsOutOfOrder, 4),
     ("points.yaml", POINTS, "not assessed: 1", "not assessed: 0", PointsOutOfOrder, 4),
-    ("points.yaml", POINTS, "{pregnant: yes}", "{anyone: {pregnant: yes}}", UnlessInBandRule, 6),
+    ("points.yaml", POINTS, "{pregnant: yes}", "{anyone: {pregnant: yes}}", ExtraPointsUnclear, 6),
+    ("points.yaml", POINTS, "{pregnant: yes}", "{pregnant: yes, threat: none}", ExtraPointsUnclear, 6),
+    ("points.yaml", POINTS, "{pregnant: yes}", "{unless: {pregnant: yes}}", UnlessInBandRule, 6),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("file", "text", "old", "new", "error", "line"),
+    "slip",
     REFUSED,
-    ids=[f"{error.__name__}: {new.strip() or 'left out'}" for _, _, _, new, error, _ in REFUSED],
+    ids=[f"{slip[4].__name__}: {slip[3].strip() or 'left out'}" for slip in REFUSED],
 )
 def test_a_slip_is_refused_with_its_file_and_line(
-    folder: Path, file: str, text: str, old: str, new: str, error: type[BadPack], line: int
+    folder: Path, slip: tuple[str, str, str, str, type[BadPack], int]
 ) -> None:
+    file, text, old, new, error, line = slip
     assert text.count(old) >= 1
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(error) as refusal:

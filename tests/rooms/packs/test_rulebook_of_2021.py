@@ -85,10 +85,14 @@ def test_every_question_can_be_read_to_a_caller() -> None:
         ("Interpreter for British forces 2009-2012", {"occupation": "interpreter", "employer": "uk_forces"}),
         ("drove for the British", {"occupation": "driver", "employer": "uk_forces"}),
         ("GardaWorld guard", {"occupation": "guard", "employer": "gardaworld_at_embassy"}),
-        ("taught English at the British Council", {"occupation": "teacher", "subject_taught": "english", "employer": "british_council"}),
+        ("taught English at the British Council", {
+            "occupation": "teacher", "subject_taught": "english", "employer": "british_council",
+        }),
         ("received a night letter, now in hiding", {"threat": "explicit", "in_hiding": "yes"}),
         ("Taliban came to the house looking for him", {"threat": "searched_for"}),
-        ("women's rights activist, Hazara", {"occupation": "activist", "womens_rights_work": "yes", "minority": "hazara"}),
+        ("women's rights activist, Hazara", {
+            "occupation": "activist", "womens_rights_work": "yes", "minority": "hazara",
+        }),
         ("widow, pregnant", {"widow": "yes", "pregnant": "yes"}),
         ("قاضی در ستره محکمه", {"occupation": "judge", "employer": "afghan_government"}),
         ("خبرنگار، شب نامه گرفته", {"occupation": "journalist", "threat": "explicit"}),

@@ -9,19 +9,69 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-from sheets_at_hand import csv_text, read
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from sheets_at_hand import csv_text, read
 
 from safeconduct.core.errors import BadSheet
 from safeconduct.core.rows import Intake, RowEnd
 
-HEADINGS = ["No.", "Name", "Surname", "Father's name", "DOB", "Age", "Gender", "Phone", "Relationship", "Case ref", "Family members",
-            "Family size", "Province", "Caller", "Notes", "نام", "تاریخ تولد", "Wife name", "Child 1 age", "Total", ""]  # fmt: skip
-VALUES = ["Ahmad Karimi", "Laila", "KARIMI, Omar", "baby", "31/02/1990", "1990", "1369/5/12", "12", "about 40", "son", "principal",
-          "M", "F", "0700 123 456", "Total", "TOTAL: 12", "n/a", "-", "Kabul", "هرات", "لیلا کریمی", "1. Omar, son, 3\n2. Zia, son, 1",
-          "wife and 3 children", "C-001", "C-002", '=HYPERLINK("x")', "\u202eevil", "a\x00b", "+", "0", "x" * 200]  # fmt: skip
+HEADINGS = [
+    "No.",
+    "Name",
+    "Surname",
+    "Father's name",
+    "DOB",
+    "Age",
+    "Gender",
+    "Phone",
+    "Relationship",
+    "Case ref",
+    "Family members",
+    "Family size",
+    "Province",
+    "Caller",
+    "Notes",
+    "نام",
+    "تاریخ تولد",
+    "Wife name",
+    "Child 1 age",
+    "Total",
+    "",
+]
+VALUES = [
+    "Ahmad Karimi",
+    "Laila",
+    "KARIMI, Omar",
+    "baby",
+    "31/02/1990",
+    "1990",
+    "1369/5/12",
+    "12",
+    "about 40",
+    "son",
+    "principal",
+    "M",
+    "F",
+    "0700 123 456",
+    "Total",
+    "TOTAL: 12",
+    "n/a",
+    "-",
+    "Kabul",
+    "هرات",
+    "لیلا کریمی",
+    "1. Omar, son, 3\n2. Zia, son, 1",
+    "wife and 3 children",
+    "C-001",
+    "C-002",
+    '=HYPERLINK("x")',
+    "\u202eevil",
+    "a\x00b",
+    "+",
+    "0",
+    "x" * 200,
+]
 
 cells = st.one_of(
     st.none(),

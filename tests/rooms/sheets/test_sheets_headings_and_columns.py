@@ -125,7 +125,12 @@ def test_it_recognises_columns_without_headings_by_their_cells(written: Writer) 
 
 
 def test_ages_under_a_heading_of_birth_are_ages(workbook: Writer) -> None:
-    rows = [["Name", "Date of birth"], ["Ahmad", 40], ["Laila", 38], ["Zia", 9]]
+    rows = [
+        ["Name", "Date of birth"],
+        ["Ahmad", 40],
+        ["Laila", 38],
+        ["Zia", 9],
+    ]
     intake = read(workbook(rows))
     assert fields(intake)["B"] == "age"
     birth = intake.pleas[0].household.people[0].birth

@@ -43,7 +43,7 @@ def test_hidden_rows_columns_and_sheets_are_held_and_told_of(workbook: Writer) -
 
 def test_what_is_hidden_is_read_where_it_is_asked_for(workbook: Writer) -> None:
     intake = read(workbook(PEOPLE, PEOPLE[:2], change=hide), read_hidden=True)
-    assert intake.count(RowEnd.ACCEPTED) == 3 or intake.count(RowEnd.REPEATED) == 1
+    assert [row.end.value for row in intake.rows] == ["accepted", "accepted", "repeated"]
     assert intake.pleas[0].household.people[0].phones == ("+93700000001",)
     assert any("was read too, as asked" in note.sentence for note in intake.noticed)
 

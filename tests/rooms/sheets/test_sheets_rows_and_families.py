@@ -43,7 +43,13 @@ def test_it_takes_a_merged_caller_to_each_of_his_rows(workbook: Writer) -> None:
     def merge(book: openpyxl.Workbook) -> None:
         book.worksheets[0].merge_cells("A2:A4")
 
-    rows = [["Caller", "Name", "DOB"], ["Gul Noori", "Ahmad", 1980], [None, "Laila", 1982], [None, "Omar", 2010], ["Jo Safi", "Zia", 1990]]  # fmt: skip
+    rows = [
+        ["Caller", "Name", "DOB"],
+        ["Gul Noori", "Ahmad", 1980],
+        [None, "Laila", 1982],
+        [None, "Omar", 2010],
+        ["Jo Safi", "Zia", 1990],
+    ]
     intake = read(workbook(rows, change=merge))
     assert families(intake) == [["Ahmad", "Laila", "Omar"], ["Zia"]]
     assert [plea.caller.name for plea in intake.pleas] == ["Gul Noori", "Jo Safi"]
@@ -51,7 +57,11 @@ def test_it_takes_a_merged_caller_to_each_of_his_rows(workbook: Writer) -> None:
 
 
 def test_it_does_not_count_a_caller_abroad_among_the_family(written: Writer) -> None:
-    rows = [["Caller", "Caller's phone", "Relationship to caller", "Name", "Age"], ["Gul Noori", "07700 900100", "brother", "Ahmad", 40], ["Gul Noori", "", "sister in law", "Laila", 38]]  # fmt: skip
+    rows = [
+        ["Caller", "Caller's phone", "Relationship to caller", "Name", "Age"],
+        ["Gul Noori", "07700 900100", "brother", "Ahmad", 40],
+        ["Gul Noori", "", "sister in law", "Laila", 38],
+    ]
     (plea,) = read(written(rows)).pleas
     assert plea.household.size == 2
     assert plea.caller.phones == ("+447700900100",)
@@ -73,7 +83,13 @@ def test_it_begins_a_family_at_each_principal(written: Writer) -> None:
 
 
 def test_relatives_of_a_held_principal_do_not_join_the_family_before(written: Writer) -> None:
-    rows = [["Name", "Relationship", "DOB"], ["Ahmad", "Principal", "1980"], ["Laila", "Wife", "1982"], ["Zia", "Principal", "31/02/1970"], ["Omar", "son", "2001"]]  # fmt: skip
+    rows = [
+        ["Name", "Relationship", "DOB"],
+        ["Ahmad", "Principal", "1980"],
+        ["Laila", "Wife", "1982"],
+        ["Zia", "Principal", "31/02/1970"],
+        ["Omar", "son", "2001"],
+    ]
     intake = read(written(rows))
     assert families(intake) == [["Ahmad", "Laila"], ["Omar"]]
     assert [plea.household.size for plea in intake.pleas] == [2, 2]
@@ -92,7 +108,11 @@ def test_it_takes_blocks_between_blank_rows_as_families_where_there_is_no_other_
 
 
 def test_it_guesses_no_ties_between_rows_without_a_sign(written: Writer) -> None:
-    rows = [["Name", "Age"], ["Ahmad Karimi", 40], ["Laila Karimi", 38]]
+    rows = [
+        ["Name", "Age"],
+        ["Ahmad Karimi", 40],
+        ["Laila Karimi", 38],
+    ]
     assert families(read(written(rows))) == [["Ahmad Karimi"], ["Laila Karimi"]]
 
 
@@ -118,7 +138,11 @@ def test_it_counts_people_who_are_only_counted(written: Writer) -> None:
 
 
 def test_dependants_are_counted_without_the_principal(written: Writer) -> None:
-    rows = [["Name", "No. of dependants"], ["Ahmad Karimi", 4], ["Zia Safi", 0]]
+    rows = [
+        ["Name", "No. of dependants"],
+        ["Ahmad Karimi", 4],
+        ["Zia Safi", 0],
+    ]
     assert [plea.household.size for plea in read(written(rows)).pleas] == [5, 1]
 
 
@@ -132,7 +156,12 @@ def test_it_holds_a_family_whose_members_cannot_be_told_apart(written: Writer) -
 
 
 def test_it_reads_people_in_columns_of_their_own(written: Writer) -> None:
-    rows = [["Applicant", "", "Spouse", "", "Child 1", ""], ["Name", "DOB", "Name", "DOB", "Name", "Age"], ["Ahmad Karimi", "1980-02-03", "Laila", "1982", "Omar", 9], ["Zia", "1990", "", "", "", 4]]  # fmt: skip
+    rows = [
+        ["Applicant", "", "Spouse", "", "Child 1", ""],
+        ["Name", "DOB", "Name", "DOB", "Name", "Age"],
+        ["Ahmad Karimi", "1980-02-03", "Laila", "1982", "Omar", 9],
+        ["Zia", "1990", "", "", "", 4],
+    ]
     intake = read(written(rows))
     assert families(intake) == [["Ahmad Karimi", "Laila", "Omar"], ["Zia"]]
     assert [p.relation for p in intake.pleas[0].household.people] == [
@@ -144,7 +173,11 @@ def test_it_reads_people_in_columns_of_their_own(written: Writer) -> None:
 
 
 def test_names_that_come_again_in_a_row_are_people_of_their_own(written: Writer) -> None:
-    rows = [["Name", "Age", "Name", "Age"], ["Ahmad", 40, "Laila", 38], ["Zia", 30, "", ""]]
+    rows = [
+        ["Name", "Age", "Name", "Age"],
+        ["Ahmad", 40, "Laila", 38],
+        ["Zia", 30, "", ""],
+    ]
     assert families(read(written(rows))) == [["Ahmad", "Laila"], ["Zia"]]
 
 
@@ -152,7 +185,11 @@ def test_names_that_come_again_in_a_row_are_people_of_their_own(written: Writer)
 
 
 def test_it_reads_one_name_in_two_scripts_as_one_person(written: Writer) -> None:
-    rows = [["Name", "نام", "Phone"], ["Ahmad Karimi", "احمد کریمی", ""], ["Laila (لیلا)", "", ""]]
+    rows = [
+        ["Name", "نام", "Phone"],
+        ["Ahmad Karimi", "احمد کریمی", ""],
+        ["Laila (لیلا)", "", ""],
+    ]
     people = [plea.household.people[0] for plea in read(written(rows)).pleas]
     assert [(p.given_name, p.native_name) for p in people] == [
         ("Ahmad Karimi", "احمد کریمی"),
@@ -161,7 +198,10 @@ def test_it_reads_one_name_in_two_scripts_as_one_person(written: Writer) -> None
 
 
 def test_a_surname_before_a_comma_is_a_family_name(written: Writer) -> None:
-    rows = [["Name", "Phone"], ["KARIMI, Ahmad", ""]]
+    rows = [
+        ["Name", "Phone"],
+        ["KARIMI, Ahmad", ""],
+    ]
     (person,) = read(written(rows)).pleas[0].household.people
     assert (person.given_name, person.family_name) == ("Ahmad", "KARIMI")
 
@@ -179,20 +219,32 @@ def test_it_counts_an_infant_with_a_surname_and_no_name_yet(written: Writer) -> 
 
 
 def test_an_unreadable_phone_holds_nobody_and_is_counted(written: Writer) -> None:
-    rows = [["Name", "Phone"], ["Ahmad Karimi", "ask Jo"], ["Laila Safi", "0700 000 001"]]
+    rows = [
+        ["Name", "Phone"],
+        ["Ahmad Karimi", "ask Jo"],
+        ["Laila Safi", "0700 000 001"],
+    ]
     intake = read(written(rows))
     assert [plea.household.people[0].phones for plea in intake.pleas] == [(), ("+93700000001",)]
     assert any("1 cell held no telephone" in told.sentence for told in intake.noticed)
 
 
 def test_a_phone_that_became_a_fraction_is_a_phone(workbook: Writer) -> None:
-    rows = [["Name", "Phone"], ["Ahmad Karimi", 93700000001.0], ["Zia Safi", 700000002]]
+    rows = [
+        ["Name", "Phone"],
+        ["Ahmad Karimi", 93700000001.0],
+        ["Zia Safi", 700000002],
+    ]
     phones = [plea.household.people[0].phones for plea in read(workbook(rows)).pleas]
     assert phones == [("+93700000001",), ("+93700000002",)]
 
 
 def test_it_strips_marks_that_are_not_seen_and_says_so(written: Writer) -> None:
-    rows = [["Name", "Phone"], ["\u202eAhmad\u200b Karimi\x07", ""], ["Laila", ""]]
+    rows = [
+        ["Name", "Phone"],
+        ["\u202eAhmad\u200b Karimi\x07", ""],
+        ["Laila", ""],
+    ]
     intake = read(written(rows))
     assert names(intake.pleas[0].household) == ["Ahmad Karimi"]
     assert any("not seen" in told.sentence for told in intake.noticed)
@@ -208,7 +260,11 @@ def test_a_formula_is_text_and_is_never_worked_out(written: Writer) -> None:
 
 
 def test_a_row_of_formulas_never_worked_out_is_held_and_not_blank(workbook: Writer) -> None:
-    rows = [["Name", "Phone"], ["Ahmad Karimi", None], ["=A2", "=B2"]]
+    rows = [
+        ["Name", "Phone"],
+        ["Ahmad Karimi", None],
+        ["=A2", "=B2"],
+    ]
     assert held(read(workbook(rows))) == [("formula", "A3")]
 
 
@@ -238,12 +294,25 @@ def test_the_same_row_again_is_a_repeat_of_the_first(written: Writer) -> None:
 
 
 def test_twins_siblings_and_namesakes_are_no_repeats(written: Writer) -> None:
-    rows = [["Ref", "Name", "Father's name", "DOB"], ["A1", "Hassan", "Karim", "2015-05-06"], ["A1", "Hussain", "Karim", "2015-05-06"], ["A2", "Baby", "Zia", "2021-08-01"], ["A2", "Baby", "Zia", "2021-08-01"], ["A3", "Ahmad", "", ""], ["A4", "Ahmad", "", ""]]  # fmt: skip
+    rows = [
+        ["Ref", "Name", "Father's name", "DOB"],
+        ["A1", "Hassan", "Karim", "2015-05-06"],
+        ["A1", "Hussain", "Karim", "2015-05-06"],
+        ["A2", "Baby", "Zia", "2021-08-01"],
+        ["A2", "Baby", "Zia", "2021-08-01"],
+        ["A3", "Ahmad", "", ""],
+        ["A4", "Ahmad", "", ""],
+    ]
     assert read(written(rows)).count(RowEnd.REPEATED) == 0
 
 
 def test_one_name_and_passport_in_one_family_is_one_person(written: Writer) -> None:
-    rows = [["Ref", "Name", "Passport no", "Notes"], ["A1", "Ahmad Karimi", "P01234567", ""], ["A1", "Ahmad Karimi", "P 01234567", "again"], ["A2", "Ahmad Karimi", "P01234567", ""]]  # fmt: skip
+    rows = [
+        ["Ref", "Name", "Passport no", "Notes"],
+        ["A1", "Ahmad Karimi", "P01234567", ""],
+        ["A1", "Ahmad Karimi", "P 01234567", "again"],
+        ["A2", "Ahmad Karimi", "P01234567", ""],
+    ]
     assert [row.end.value for row in read(written(rows)).rows] == [
         "accepted",
         "repeated",
@@ -255,7 +324,16 @@ def test_one_name_and_passport_in_one_family_is_one_person(written: Writer) -> N
 
 
 def test_it_holds_notes_totals_and_headings_in_the_middle(written: Writer) -> None:
-    rows = [["List of families, June"], ["Name", "Father's name", "Phone"], ["Ahmad", "Karim", ""], ["Added on Tuesday by Jo"], ["Name", "Father's name", "Phone"], ["Zia", "Omar", ""], ["Total", "", "2"], ["", "Hamid", "0700000001"]]  # fmt: skip
+    rows = [
+        ["List of families, June"],
+        ["Name", "Father's name", "Phone"],
+        ["Ahmad", "Karim", ""],
+        ["Added on Tuesday by Jo"],
+        ["Name", "Father's name", "Phone"],
+        ["Zia", "Omar", ""],
+        ["Total", "", "2"],
+        ["", "Hamid", "0700000001"],
+    ]
     assert held(read(written(rows))) == [
         ("note", "A4"),
         ("heading again", "A5"),

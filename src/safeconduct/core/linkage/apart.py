@@ -48,12 +48,15 @@ def _score(people: People, one: int, two: int) -> float | None:
 
 
 def _given_differs(people: People, a: int, b: int) -> bool:
-    """Given names that contradict, unless the whole names meet (a given name in the family's column)."""
+    """Given names that contradict, unless the whole names meet part by part (a given name in the family's column)."""
     given = _score(people, people.given[a], people.given[b])
     if given is None or given >= 0.72:
         return False
-    whole = _score(people, people.whole[a], people.whole[b])
-    return whole is None or whole < 0.85
+    if UNKNOWN in (people.whole[a], people.whole[b]):
+        return True
+    texts = people.names.texts
+    whole = meet(texts[people.whole[a]], texts[people.whole[b]])
+    return whole.score < 0.85 or bool(whole.lone_a and whole.lone_b)
 
 
 def _is_parent(people: People, parent: int, child: int) -> bool:

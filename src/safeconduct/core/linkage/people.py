@@ -61,6 +61,7 @@ class People:
     given_skeletons: tuple[tuple[str, ...], ...]
     father_skeletons: tuple[tuple[str, ...], ...]
     name_pairs: tuple[tuple[tuple[str, str], ...], ...]
+    name_keys: tuple[frozenset[str], ...]
     years: tuple[tuple[int, ...], ...] = field(default=())
 
     def __len__(self) -> int:
@@ -104,8 +105,7 @@ def people_of(records: Sequence[LinkRecord]) -> People:
                 households.number(record.household_id or f"\0{position}"),
             )
         )
-        numbers = (number for text in record.phones for number in phones_in(text))
-        phones.append(frozenset(telephones.number(number) for number in numbers))
+        phones.append(_phones_of(record, telephones))
         views = tuple(view for view in (whole, native) if view)
         pairs = dict.fromkeys(pair for view in views for pair in pairs_of_keys(view))
         skeletons.append((keys(given or ""), keys(record.father_name or ""), tuple(pairs)))
@@ -132,8 +132,14 @@ def people_of(records: Sequence[LinkRecord]) -> People:
         given_skeletons=tuple(item[0] for item in skeletons),
         father_skeletons=tuple(item[1] for item in skeletons),
         name_pairs=tuple(item[2] for item in skeletons),
+        name_keys=tuple(frozenset(key for pair in item[2] for key in pair) for item in skeletons),
         years=tuple(years),
     )
+
+
+def _phones_of(record: LinkRecord, telephones: Index) -> frozenset[int]:
+    numbers = (number for text in record.phones for number in phones_in(text))
+    return frozenset(telephones.number(number) for number in numbers)
 
 
 def _given_of(record: LinkRecord, whole: str) -> str | None:

@@ -97,8 +97,7 @@ def weigh(
     document = _documents(people, a, b)
     given = scores(people, people.given[a], people.given[b])
     tell(0.2)
-    # Keys of whole names pair parts in any order: they find a given name in the family's column too.
-    keep = (given == NOT_COMPARED) | (given >= 0.4) | (document > 0) | ((by & NAME_FAMILIES) != 0)
+    keep = _worth_comparing(people, found, given, document)
     a, b, by, document, given = a[keep], b[keep], by[keep], document[keep], given[keep]
     name, name_bits = _names(people, a, b, rarity, weights)
     tell(0.8)
@@ -144,6 +143,22 @@ def weigh(
             weights.province_agrees,
             weights.province_differs,
         ),
+    )
+
+
+def _worth_comparing(people: People, found: Candidates, given: Floats, document: Numbers) -> Flags:
+    keep: Flags = (given == NOT_COMPARED) | (given >= 0.4) | (document > 0)
+    # Keys of whole names pair parts in any order: they find a given name in the family's column too.
+    for at in np.flatnonzero(~keep & ((found.found_by & NAME_FAMILIES) != 0)):
+        keep[at] = _may_be_exchanged(people, int(found.a[at]), int(found.b[at]))
+    return keep
+
+
+def _may_be_exchanged(people: People, a: int, b: int) -> bool:
+    """Whether each one's given name may stand somewhere in the other's whole name."""
+    return not (
+        people.name_keys[b].isdisjoint(people.given_skeletons[a])
+        or people.name_keys[a].isdisjoint(people.given_skeletons[b])
     )
 
 

@@ -54,20 +54,15 @@ def script_of(word: str) -> str:
     return OTHER
 
 
-def _without_marks(text: str) -> str:
+def _taken_apart(text: str) -> str:
+    """Letters and their marks as characters of their own; tatweel, which only stretches a word, is dropped."""
     if text.isascii():
         return text
-    kept = []
-    for letter in text:
-        if letter in _KEEP_WHOLE:
-            kept.append(letter)
-            continue
-        for part in unicodedata.normalize("NFKD", letter):
-            category = unicodedata.category(part)
-            # Mn: harakat and accents; Cf: right-to-left marks and zero-width joiners; Lm: tatweel.
-            if category[0] != "M" and category != "Cf" and part != "ـ":
-                kept.append(part)
-    return "".join(kept)
+    parts = (
+        letter if letter in _KEEP_WHOLE else unicodedata.normalize("NFKD", letter)
+        for letter in text
+    )
+    return "".join(parts).replace("ـ", "")
 
 
 # No name is longer. A paragraph in a cell for names must not cost minutes: the rest of it is not read.
@@ -83,11 +78,11 @@ def words_of(text: str) -> tuple[str, ...]:
     stands in are recognised by `reading`.
     """
     whole = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])
-    plain = _AYNS.sub("", _without_marks(whole).casefold())
-    plain = _without_marks(plain.translate(_FOLDS))
+    plain = _AYNS.sub("", _taken_apart(whole).casefold()).translate(_FOLDS)
     plain = _DIGIT_INSIDE.sub(lambda found: _LETTER_FOR_DIGIT[found.group(1)], plain)
     words: list[str] = []
     for piece in _GAPS.split(plain):
+        # Marks, joiners and digits are no letters.
         letters = "".join(letter for letter in piece if letter.isalpha())
         if letters:
             words.extend(word[:_LONGEST_WORD] for word in _by_script(letters))
