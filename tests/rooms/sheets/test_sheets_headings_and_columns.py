@@ -192,7 +192,7 @@ def test_a_column_left_empty_in_the_mapping_is_left_unread(written: Writer) -> N
 
 
 def test_it_asks_whether_a_misspelt_field_was_meant_to_be_another() -> None:
-    with pytest.raises(SheetMappingWrong, match="line 2.*Did you mean father_name"):
+    with pytest.raises(SheetMappingWrong, match=r"line 2.*Did you mean father_name"):
         load_mapping("file,sheet,column,field\nlist.csv,,B,fathername\n")
 
 

@@ -205,10 +205,9 @@ def test_it_refuses_a_file_cut_short(written: Writer, share: float) -> None:
 
 
 def test_it_refuses_two_parts_of_one_name(written: Writer) -> None:
-    with pytest.warns(UserWarning, match="Duplicate"):
-        out = io.BytesIO(xlsx(worksheet("")))
-        with zipfile.ZipFile(out, "a") as package:
-            package.writestr("xl/worksheets/sheet1.xml", worksheet(""))
+    out = io.BytesIO(xlsx(worksheet("")))
+    with zipfile.ZipFile(out, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+        package.writestr("xl/worksheets/sheet1.xml", worksheet(""))
     with pytest.raises(SheetUnsafe):
         read(written(out.getvalue(), "twice.xlsx"))
 
