@@ -51,9 +51,11 @@ def link(people: Path, out: Path, engine: str, people_out: Path | None, as_json:
     records = read_people(people)
     with progress_shown() as tell:
         linkage = find_pairs(records, engine=engine, progress=tell)
-    write_csv(out, PAIR_COLUMNS, (_row(pair) for pair in linkage.pairs))
+    write_csv(out, PAIR_COLUMNS, (_row(pair) for pair in linkage.pairs), exact=True)
     if people_out is not None:
-        write_csv(people_out, ("person_id", "cluster_id"), _cluster_rows(records, linkage))
+        write_csv(
+            people_out, ("person_id", "cluster_id"), _cluster_rows(records, linkage), exact=True
+        )
     told = _told(linkage)
     click.echo(json.dumps(told) if as_json else _words(told, out))
 

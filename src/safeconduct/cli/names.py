@@ -66,7 +66,7 @@ def _compare_file(path: Path, out: Path, tell: Progress) -> dict[str, object]:
         rows.append(_row(line))
         if done % 5000 == 0:
             tell("Comparing names", done / len(table.lines))
-    write_csv(out, ("a", "b", "score", "same", "alignment"), rows)
+    write_csv(out, ("a", "b", "score", "same", "alignment"), rows, exact=True)
     same = sum(row[3] == "true" for row in rows)
     return {"pairs": len(rows), "same": same, "out": str(out)}
 

@@ -39,6 +39,7 @@ def write_plan(path: Path, plan: Plan, *, target: str) -> None:
         path,
         ("family_id", target, "reason"),
         ((row.family_id, row.target or "", row.reason) for row in plan.rows),
+        exact=True,
     )
 
 

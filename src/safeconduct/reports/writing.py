@@ -65,16 +65,26 @@ def neutral(cell: object) -> str:
     return text
 
 
-def csv_line(cells: Iterable[object]) -> str:
-    """One line of CSV (RFC 4180) with neutral cells."""
-    return ",".join(_quoted(neutral(cell)) for cell in cells) + "\r\n"
+def csv_line(cells: Iterable[object], *, exact: bool = False) -> str:
+    """One line of CSV (RFC 4180). Cells are made neutral, but for `exact` ones."""
+    as_text = _exact if exact else neutral
+    return ",".join(_quoted(as_text(cell)) for cell in cells) + "\r\n"
 
 
-def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a whole CSV file in UTF-8 with a heading line."""
+def write_csv(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], *, exact: bool = False
+) -> None:
+    """Write a whole CSV file in UTF-8 with a heading line.
+
+    `exact` is for the engines' plain files, whose ids must join back to the user's own input letter by letter.
+    """
     with written_whole(path) as file:
         file.write(csv_line(columns))
-        file.writelines(csv_line(row) for row in rows)
+        file.writelines(csv_line(row, exact=exact) for row in rows)
+
+
+def _exact(cell: object) -> str:
+    return "" if cell is None else str(cell)
 
 
 def _quoted(text: str) -> str:

@@ -45,7 +45,8 @@ def xlsx(sheet: str, *, more: dict[str, bytes] | None = None) -> bytes:
         "_rels/.rels": RELATIONSHIPS.format(
             f'<Relationship Id="m" Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/>'
         ),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">'
+        '<sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": RELATIONSHIPS.format(
             f'<Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/>'
         ),
@@ -133,7 +134,8 @@ def test_it_refuses_a_cell_that_is_repeated_a_million_times(written: Writer, row
 
 def test_it_reads_past_a_million_blank_rows_of_an_ods(written: Writer) -> None:
     rows = "<table:table-row>" + ODS_CELL.format("") + "</table:table-row>"
-    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    cell = '<table:table-cell table:number-columns-repeated="16384"/>'
+    blank = f'<table:table-row table:number-rows-repeated="1048000">{cell}</table:table-row>'
     assert len(read(written(ods(rows + blank), "usual.ods")).rows) == 1
 
 

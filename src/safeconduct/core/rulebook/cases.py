@@ -42,6 +42,9 @@ _CASE = ("case_id", "people", "size", "province", "facts")
 _PERSON = (*("person_id", "relation", "sex", "birth_date", "birth_date_precision", "age", "facts"),)
 _MOST_PEOPLE = 1000  # in one case: a larger one is a list of cases that lost its line breaks
 _OLDEST = 120
+_CHOICES: Mapping[type[StrEnum], tuple[str, ...]] = {
+    choices: tuple(choice.value for choice in choices) for choices in (Relation, Sex, Precision)
+}
 _INSTEAD = {
     "age_group": "'birth_date' or 'age'",
     "sex": "'sex' beside 'facts'",
@@ -150,7 +153,7 @@ class _Place:
 
     def one_of(self, data: Mapping[str, object], key: str, choices: type[StrEnum]) -> str | None:
         value = self.text(data, key)
-        known = [choice.value for choice in choices]
+        known = _CHOICES[choices]
         if value is not None and value not in known:
             advice = _nearest(value, known, "It may be")
             raise self.refusal(key, f"'{_short(value)}' is not one of its words", advice)

@@ -36,8 +36,8 @@ class Alone:
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
     """One person as the rules see them: `yes` and `unknown` are the bits of the `anyone` conditions
-    they surely meet and might meet, `extras` those of the extra points they bring. `rank` orders
-    people by what is known of them and by nothing else.
+    they surely meet and might meet, `extras` those of the extra points they bring, `concerned` those
+    that ask for anything known of them. `rank` orders people by what is known and by nothing else.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Member:
     yes: int
     unknown: int
     extras: int
+    concerned: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +162,9 @@ class Families:
 
     def nearest_of(self, member: Member, bit: int, wanted: bool) -> Near:
         # People are alike for a condition if what it asks for is alike: then it was sought before.
-        told = tuple(member.held.get(fact) for fact in self._concern[bit])
+        told: object = None
+        if member.concerned >> bit & 1:
+            told = tuple(map(member.held.get, self._concern[bit]))
         found = self._near.get((bit, wanted, told))
         if found is None:
             found = self._seeker.nearest(self._within[bit], member.held, wanted=wanted)
@@ -194,11 +197,11 @@ class Families:
         nothing is known.
         """
         alone = Alone(held)
-        concerned = self._concerned(held) if nobody else (1 << len(self._tests)) - 1
+        concerned = self._concerned(held)
         yes = nobody.yes & ~concerned if nobody else 0
         unknown = nobody.unknown & ~concerned if nobody else 0
         for bit, test in enumerate(self._tests):
-            if concerned >> bit & 1:
+            if nobody is None or concerned >> bit & 1:
                 answer = test(alone)
                 yes |= (answer is Answer.YES) << bit
                 unknown |= (answer is Answer.UNKNOWN) << bit
@@ -210,6 +213,7 @@ class Families:
             yes=yes,
             unknown=unknown,
             extras=sum(met << place for place, met in enumerate(extras)),
+            concerned=concerned,
         )
 
     def _bits_that_ask(self, fact: str) -> int:
@@ -236,7 +240,7 @@ def _rank(member: Member) -> tuple[object, ...]:
 def _rank_of(held: Held) -> tuple[object, ...]:
     """The principal first, then by relation; among those, by what is known, in alphabetical order."""
     relation = next(iter(held.get("relation", ())), "")
-    told = tuple(sorted((fact, tuple(sorted(values))) for fact, values in held.items()))
+    told = tuple(sorted((fact, *sorted(values)) for fact, values in held.items()))
     return _RELATIONS.get(relation, len(_RELATIONS)), told
 
 

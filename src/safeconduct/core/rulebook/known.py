@@ -79,6 +79,9 @@ _DERIVED = (
     ),
 )
 _AGE_GROUPS = _DERIVED[0].values
+_AS_HELD: Mapping[str, frozenset[str]] = {
+    each: frozenset((each.value,)) for each in (*Sex, *Relation)
+}
 DERIVED_FACTS: Mapping[str, FactKind] = MappingProxyType({kind.name: kind for kind in _DERIVED})
 
 
@@ -123,9 +126,9 @@ def person_facts(person: Person, kinds: Mapping[str, FactKind], on: date) -> Hel
         if kind_told and not kind_told.derived and (values := _values(told, kind_told)):
             held[name] = values
     if person.sex is not None:
-        held["sex"] = frozenset((person.sex.value,))
+        held["sex"] = _AS_HELD[person.sex]
     if person.relation is not None:
-        held["relation"] = frozenset((person.relation.value,))
+        held["relation"] = _AS_HELD[person.relation]
     if ages is not None:
         first, last = _age_group(ages[0]), _age_group(ages[1])
         held["age_group"] = frozenset(_AGE_GROUPS[first : last + 1])
