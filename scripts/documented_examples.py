@@ -1,7 +1,7 @@
 """The examples of docs/formats.md: read, run through the real command line, and compared with what the page shows.
 
 An example is a fenced `console` block under a line that begins with "Example:". Each runs in a copy of docs/examples of
-its own. Lines that begin with "$ " are run: `safeconduct ...`, `cat FILE`, `echo $?` (the last exit code). In what is
+its own. Lines that begin with "$ " are run: `safeconduct ...`, `python FILE`, `cat FILE`, `echo $?` (the last exit code). In what is
 shown, `...` within a line stands for anything in that line, and alone on a line for any lines.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from safeconduct.cli import main
@@ -83,7 +85,9 @@ def ran(example: Example, folder: Path) -> Iterator[tuple[Step, list[str]]]:
     with chdir(folder):
         for step in example.steps:
             if step.words[0] == "safeconduct":
-                code, said = _called(step.words)
+                code, said = _called(step.words, main)
+            elif step.words[0] == "python":
+                code, said = _called(step.words[1:], partial(runpy.run_path, step.words[1]))
             elif step.words[0] == "cat":
                 said = Path(step.words[1]).read_text(encoding="utf-8")
             else:
@@ -91,13 +95,13 @@ def ran(example: Example, folder: Path) -> Iterator[tuple[Step, list[str]]]:
             yield step, said.splitlines()
 
 
-def _called(words: tuple[str, ...]) -> tuple[int, str]:
+def _called(words: tuple[str, ...], run: Callable[[], object]) -> tuple[int, str]:
     """The exit code and all that a person would see: both outputs, in order."""
     said, before = io.StringIO(), sys.argv
     sys.argv = [*words]
     try:
         with redirect_stdout(said), redirect_stderr(said):
-            main()
+            run()
         return 0, said.getvalue()
     except SystemExit as ended:
         return int(ended.code or 0), said.getvalue()

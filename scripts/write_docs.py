@@ -1,8 +1,8 @@
 """Write the pages that are made from the code itself: docs/errors.md and docs/rules/*.md.
 
-    .venv/bin/python scripts/write_docs.py              after a change to core/errors.py or to a rulebook
-    .venv/bin/python scripts/write_docs.py --examples   run the examples of docs/formats.md too, and write their output
-                                                        anew where it changed; read the difference before it is kept
+.venv/bin/python scripts/write_docs.py              after a change to core/errors.py or to a rulebook
+.venv/bin/python scripts/write_docs.py --examples   run the examples of docs/formats.md too, and write their output
+                                                    anew where it changed; read the difference before it is kept
 """
 
 from __future__ import annotations

@@ -31,13 +31,13 @@ class Layout:
             self.folded = {index: _folded(text) for index, text in self.texts.items()}
         told = same = 0
         for index, value in enumerate(line.cells):
-            if value is not None:
-                told += 1
-                same += (
-                    isinstance(value, str)
-                    and index in self.folded
-                    and _folded(value) == self.folded[index]
-                )
+            if value is None:
+                continue
+            told += 1
+            if isinstance(value, str) and _folded(value) == self.folded.get(index):
+                same += 1
+            elif same == 0 and told == 4:
+                return False  # the usual row: not worth a look at all of its cells
         return same >= 2 and same * 3 >= told * 2
 
 

@@ -50,7 +50,14 @@ def read_sheets(
     Raises BadSheet or SheetTooLarge for the first file that cannot be read: nothing of any file is then taken.
     """
     _refuse_same_names(paths)
-    tell = progress or (lambda _what, _done, _of: None)
+    with _no_collection():
+        told, columns, noticed = _read_all(
+            paths, on, Provinces(provinces), mapping or NO_MAPPING, limits, read_hidden, progress, reader
+        )
+        return _intake(told, columns, noticed, on)
+
+
+XX
     grids: list[Grid] = []
     noticed: list[Noticed] = []
     for done, path in enumerate(paths):

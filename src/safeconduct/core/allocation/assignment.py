@@ -21,7 +21,6 @@ Progress = Callable[[str, float], None]
 NIL = 1e-9
 # So many pairs at most are worth handing to the whole-number solver in the hope of a proof.
 PROOF_PAIRS = 12_000
-CORE_SECONDS = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +112,17 @@ def _assigned_worthy(problem: Problem, watch: _Stopwatch, chance: random.Random)
     answer = _better(problem, answer, prices=rough, bound=problem.bound(rough))
     priced = exact_prices(problem, rough, seconds_left=lambda: 0.7 * watch.left())
     start = everybody_waits(problem) if priced.share is None else whole_part(problem, priced.share)
-    answer = _better(problem, answer, prices=priced.prices, bound=priced.bound, start=start)
+    rounded = filled(problem, start, priced.prices)
+    answer = _better(problem, answer, prices=priced.prices, bound=priced.bound, plan=rounded)
     watch.show("Finding the best plan")
     answer = _proof_tried(problem, answer, seconds=0.4 * watch.left())
     if problem.units >= FEW_UNITS * problem.targets and not answer.proved:
-        seconds = min(CORE_SECONDS, 0.5 * watch.left())
-        chosen = core_improved(problem, answer.chosen, answer.prices, seconds=seconds)
-        answer = with_plan(problem, answer, chosen)
+        # From the relaxation's own plan, even where another is better so far: at the margin it is the nearest to the best.
+        chosen = core_improved(
+            problem, rounded, answer.prices, priced.share, seconds_left=watch.left
+        )
+        if problem.total(chosen) > answer.objective:
+            answer = with_plan(problem, answer, chosen)
     return _searched(problem, answer, watch, chance)
 
 
@@ -142,6 +145,7 @@ def _searched(
                 problem,
                 answer.chosen,
                 answer.prices,
+                by_margin=problem.units >= FEW_UNITS * problem.targets,
                 chance=chance,
                 seconds_left=left,
                 enough=enough,
@@ -158,12 +162,12 @@ def _better(
     *,
     prices: Floats,
     bound: float,
-    start: Ints | None = None,
+    plan: Ints | None = None,
 ) -> Assignment:
     """The answer with tighter prices, and the better of its plan and those filled up at these prices."""
     plans = [answer.chosen, filled(problem, everybody_waits(problem), prices)]
-    if start is not None:
-        plans.append(filled(problem, start, prices))
+    if plan is not None:
+        plans.append(plan)
     best = max(plans, key=problem.total)
     if bound > answer.bound:
         prices, bound = answer.prices, answer.bound

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from safeconduct.core.allocation import HomeFamily, SeatFamily
 from safeconduct.core.allocation.plan import PlanRow
@@ -21,7 +22,6 @@ from safeconduct.core.rulebook.assessment import Assessment
 # (uk_placement facts: "very little council housing for large families"); the number is an
 # assumption.
 LARGE_FAMILY = 6
-STRETCHER_FACT = ("needs_stretcher", "yes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +68,21 @@ def _before_planning(
     if Answer.YES in outcomes:
         return None
     if Answer.UNKNOWN in outcomes:
-        question = assessment.missing[0].question if assessment.missing else ""
-        reason = f"No scheme is certain yet, for want of an answer. Ask first: {question}".strip()
+        reason = f"No scheme is certain yet, for want of an answer. {_first_question(assessment)}".strip()
         return PlanRow(family_id=code, target=None, reason=reason, why="not yet decided")
     reason = "By what is known, no scheme that flies would take this household. " + _nearest(
         assessment
     )
     return PlanRow(family_id=code, target=None, reason=reason.strip(), why="no scheme")
+
+
+def _first_question(assessment: Assessment) -> str:
+    """The question that would settle a scheme, or else any that is open."""
+    settling = (
+        ask for each in assessment.schemes if each.outcome is Answer.UNKNOWN for ask in each.settles
+    )
+    ask = next(chain(settling, assessment.missing), None)
+    return f"Ask first: {ask.question}" if ask else ""
 
 
 def _nearest(assessment: Assessment) -> str:
@@ -85,20 +93,20 @@ def _nearest(assessment: Assessment) -> str:
 
 
 def seat_family(household: Household, assessment: Assessment, operation: Operation) -> SeatFamily:
-    """A household as the seat planner sees it. A sub-category flies under its scheme as well
-    (ARAP-2 under ARAP).
+    """A household as the seat planner sees it. A sub-category flies under its scheme as well (ARAP-2 under ARAP).
+
+    Nobody is taken to need a stretcher: the rulebook asks who needs help to move, which is not the same, and
+    no source gives a departure's stretcher spaces. `safeconduct seats` plans with both where they are known.
     """
     parents = {scheme.code: scheme.parent for scheme in operation.schemes}
     yes = assessment.schemes_with(Answer.YES)
     schemes = {*yes, *(parent for code in yes if (parent := parents.get(code)))}
-    fact, value = STRETCHER_FACT
     return SeatFamily(
         family_id=household.household_id,
         size=household.size,
         priority=assessment.priority,
         place=household.province,
         schemes=tuple(sorted(schemes)),
-        stretchers=sum(person.facts.get(fact) == value for person in household.people),
         office=household.office,
     )
 
