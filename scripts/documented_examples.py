@@ -1,8 +1,8 @@
 """The examples of docs/formats.md: read, run through the real command line, and compared with what the page shows.
 
-An example is a fenced `console` block under a line that begins with "Example:". Each runs in a copy of docs/examples of
-its own. Lines that begin with "$ " are run: `safeconduct ...`, `python FILE`, `cat FILE`, `echo $?` (the last exit code). In what is
-shown, `...` within a line stands for anything in that line, and alone on a line for any lines.
+An example is a fenced `console` block under a line that begins with "Example:". Each runs in a copy of docs/examples
+of its own. Lines that begin with "$ " are run: `safeconduct ...`, `python FILE`, `cat FILE`, `echo $?` (the last exit
+code). In what is shown, `...` within a line stands for anything in that line, and alone on a line for any lines.
 """
 
 from __future__ import annotations

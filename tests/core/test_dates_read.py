@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from safeconduct.core import solar_hijri
 from safeconduct.core.dates import (
     DateProblem,
     DateProblemKind,
@@ -19,8 +17,9 @@ from safeconduct.core.dates import (
     parse_age,
     parse_date,
     says_unknown,
+    solar_hijri,
 )
-from safeconduct.core.written_dates import excel_day
+from safeconduct.core.dates.written import excel_day
 
 ON = date(2021, 8, 15)
 BIRTHDAYS = st.dates(date(1910, 1, 2), ON)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from safeconduct.core import solar_hijri
+from safeconduct.core.dates import solar_hijri
 
 
 @pytest.mark.parametrize(

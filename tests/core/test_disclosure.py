@@ -6,8 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from safeconduct.core.disclosure import K, Protected, ProtectedTable, Shown, protect, protect_table
 from safeconduct.core.errors import CountBelowZero, RaggedCounts

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 
 from safeconduct.core.answers import Answer
+from safeconduct.core.dates.uncertain import UncertainDate
 from safeconduct.core.facts import Household, Person, Relation, Sex, Source
 from safeconduct.core.operation import Scheme
 from safeconduct.core.rulebook import Assessment, Band, Rulebook, assess, assess_all
 from safeconduct.core.rulebook.known import DERIVED_FACTS, known_of
 from safeconduct.core.rulebook.rules import Condition, ExtraPoints, FactKind, Points, Rule
-from safeconduct.core.uncertain_date import UncertainDate
 
 ON = date(2021, 8, 20)
 SOURCE = Source(url="https://example.org/policy", as_of="2021-04-01")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from safeconduct.core.dates.uncertain import UncertainDate
 from safeconduct.core.errors import (
     BadCaseValue,
     BadFacts,
@@ -23,7 +24,6 @@ from safeconduct.core.facts import Household, Relation, Sex
 from safeconduct.core.rulebook.cases import household_from
 from safeconduct.core.rulebook.known import DERIVED_FACTS
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.core.uncertain_date import UncertainDate
 
 ON = date(2021, 8, 20)
 KINDS = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from safeconduct.core.date_problem import OLDEST
+from safeconduct.core.dates.problem import OLDEST
 from safeconduct.core.dates import (
     DateProblem,
     DateProblemKind,

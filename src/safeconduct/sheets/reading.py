@@ -5,7 +5,9 @@ Every row of every file ends accepted, quarantined or a repeat, and the counts a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from safeconduct.sheets.mapping import Mapping
 from safeconduct.sheets.parse import Message
 from safeconduct.sheets.process import read_in_child
 from safeconduct.sheets.repeats import Seen
-from safeconduct.sheets.sheet import read_sheet
+from safeconduct.sheets.sheet import SheetRead, read_sheet
 from safeconduct.sheets.told import Told
 
 Reader = Callable[[Path, Limits], Iterator[Message]]
@@ -50,14 +52,31 @@ def read_sheets(
     Raises BadSheet or SheetTooLarge for the first file that cannot be read: nothing of any file is then taken.
     """
     _refuse_same_names(paths)
+    tell = progress or (lambda _what, _done, _of: None)
     with _no_collection():
-        told, columns, noticed = _read_all(
-            paths, on, Provinces(provinces), mapping or NO_MAPPING, limits, read_hidden, progress, reader
-        )
-        return _intake(told, columns, noticed, on)
+        grids, noticed = _opened(paths, limits, reader, tell)
+        if read_hidden:
+            noticed.extend(remark for grid in grids for remark in _unhide(grid))
+        read = _read(grids, on, Provinces(provinces), mapping or NO_MAPPING, tell)
+        return _intake(read.rows, read.columns, noticed + read.noticed, on)
 
 
-XX
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rows hold no cycles; looking for some among millions of cells takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _opened(
+    paths: Sequence[Path], limits: Limits, reader: Reader, tell: Progress
+) -> tuple[list[Grid], list[Noticed]]:
+    """The sheets of every file, before any of their rows is read: a file that is refused refuses the call."""
     grids: list[Grid] = []
     noticed: list[Noticed] = []
     for done, path in enumerate(paths):
@@ -65,20 +84,30 @@ XX
         found, remarks = grids_from(reader(path, limits), path.name)
         grids.extend(found)
         noticed.extend(remarks)
-    known = Provinces(provinces)
-    told: list[Told] = []
-    columns: list[ColumnRead] = []
-    for done, grid in enumerate(grids):
-        tell("reading sheets", done, len(grids))
-        if read_hidden:
-            noticed.extend(_unhide(grid))
-        read = read_sheet(grid, known, on, (mapping or NO_MAPPING).of(grid.file, grid.name))
-        told.extend(read.rows)
-        columns.extend(read.columns)
-        noticed.extend(read.noticed)
+    return grids, noticed
+
+
+def _read(
+    grids: list[Grid], on: date, provinces: Provinces, mapping: Mapping, tell: Progress
+) -> SheetRead:
+    """The rows of all sheets, in order."""
+    everything = SheetRead()
+    total = max(sum(len(grid.lines) for grid in grids), 1)
+    done = 0
+    for grid in grids:
+        before = done
+
+        def tick(rows: int, before: int = before) -> None:
+            tell("reading rows", before + rows, total)
+
+        done += len(grid.lines)
+        read = read_sheet(grid, provinces, on, mapping.of(grid.file, grid.name), tick)
+        everything.rows.extend(read.rows)
+        everything.columns.extend(read.columns)
+        everything.noticed.extend(read.noticed)
         grid.lines = []  # the cells are not needed again, and large sheets are large
-    tell("reading sheets", len(grids), len(grids))
-    return _intake(told, columns, noticed, on)
+        tell("reading rows", done, total)
+    return everything
 
 
 def _refuse_same_names(paths: Sequence[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,7 @@ from safeconduct.sheets.remarks import Found, hidden_remarks, remarks
 from safeconduct.sheets.rows import Plan, read_row
 from safeconduct.sheets.told import Told
 
+Tick = Callable[[int], None]
 FILLED_BY_MERGE = {"reference", "row_number", "caller_name", "family_name"}
 
 
@@ -34,9 +35,9 @@ class SheetRead:
 
 
 def read_sheet(
-    grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Field | None]
+    grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Field | None], tick: Tick
 ) -> SheetRead:
-    """Read one sheet. `told` is the user's mapping for it, by column."""
+    """Read one sheet. `told` is the user's mapping for it, by column; `tick` hears how many rows are done."""
     read = SheetRead()
     layout = layout_of(grid)
     if grid.state != "visible":
@@ -56,7 +57,7 @@ def read_sheet(
                 "No column of names could be recognised, so its rows are held. A mapping can tell it.",
             )
         return read
-    _read_rows(read, Found(grid, layout, guesses), provinces, on)
+    _read_rows(read, Found(grid, layout, guesses), provinces, on, tick)
     return read
 
 
@@ -70,13 +71,15 @@ def _held_whole(grid: Grid, layout: Layout, kind: str) -> Iterator[Told]:
             yield _held(line, grid, why or kind)
 
 
-def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date) -> None:
+def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, tick: Tick) -> None:
     grid, layout, guesses = found
     ways = {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)}
     plan = Plan.of(grid, layout, guesses, provinces, Reading(on, ways))
     fills = _fills(grid, plan)
     last, gap = 0, False
-    for line in grid.lines:
+    for done, line in enumerate(grid.lines):
+        if done % 1000 == 0:
+            tick(done)
         gap = gap or line.number > last + 1
         last = line.number
         kind = _held_unread(line, grid, layout)

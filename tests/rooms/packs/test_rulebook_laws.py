@@ -14,7 +14,7 @@ from safeconduct.core.answers import Answer
 from safeconduct.core.facts import Household, Person, Relation, Sex
 from safeconduct.core.rulebook import BANDS, Assessment, Assessor, Band, assess
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.core.uncertain_date import UncertainDate
+from safeconduct.core.dates.uncertain import UncertainDate
 from safeconduct.packs import load
 
 OPERATION = load("afghanistan-2021")

@@ -36,7 +36,7 @@ from safeconduct.core.errors import (
 )
 from safeconduct.core.facts import Household, Person, Relation, Sex
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.core.uncertain_date import Precision, UncertainDate
+from safeconduct.core.dates.uncertain import Precision, UncertainDate
 
 _CASE = ("case_id", "people", "size", "province", "facts")
 _PERSON = (*("person_id", "relation", "sex", "birth_date", "birth_date_precision", "age", "facts"),)

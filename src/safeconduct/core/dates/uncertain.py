@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from safeconduct.core import solar_hijri
 from safeconduct.core.answers import Answer
+from safeconduct.core.dates import solar_hijri
 
 DAYS_PER_YEAR = 365.2425
 ONE_DAY = timedelta(days=1)

@@ -11,19 +11,16 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from safeconduct.core.ages import age_in_words
-from safeconduct.core.date_problem import (
+from safeconduct.core.dates.ages import age_in_words
+from safeconduct.core.dates.problem import (
     IN_THE_FUTURE,
     NOT_A_DATE,
     OLDEST,
     TOO_LONG_AGO,
     DateProblem,
-    DateProblemKind,
     Reading,
 )
-from safeconduct.core.date_words import ABOUT, BESIDE
-from safeconduct.core.plain_text import plain, says_unknown
-from safeconduct.core.uncertain_date import (
+from safeconduct.core.dates.uncertain import (
     Precision,
     UncertainDate,
     as_birth,
@@ -31,26 +28,14 @@ from safeconduct.core.uncertain_date import (
     hull,
     months_before,
 )
-from safeconduct.core.written_dates import (
+from safeconduct.core.dates.words import ABOUT, BESIDE
+from safeconduct.core.dates.written import (
     THREE_PARTS,
     Asked,
-    excel_day,
     readings_of_number,
     readings_of_text,
 )
-
-__all__ = [
-    "DateProblem",
-    "DateProblemKind",
-    "Precision",
-    "UncertainDate",
-    "as_birth",
-    "day_first_in",
-    "excel_day",
-    "parse_age",
-    "parse_date",
-    "says_unknown",
-]
+from safeconduct.core.plain_text import plain, says_unknown
 
 _CENTURIES = frozenset({"19", "20"})
 _CLOCK = re.compile(r"[t ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*([ap]m)?\s*(z|utc|gmt|[+-]\d\d:?\d\d)?$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from safeconduct.core.date_problem import OLDEST, TOO_LONG_AGO, Reading
-from safeconduct.core.date_words import AGE_UNITS, BESIDE_AGE, NEWBORN, SAYS_AGE
-from safeconduct.core.uncertain_date import Precision, UncertainDate, hull
+from safeconduct.core.dates.problem import OLDEST, TOO_LONG_AGO, Reading
+from safeconduct.core.dates.uncertain import Precision, UncertainDate, hull
+from safeconduct.core.dates.words import AGE_UNITS, BESIDE_AGE, NEWBORN, SAYS_AGE
 
 _BARE = re.compile(r"\d{1,3}(\.\d+)?(\s*[-–]\s*\d{1,3})?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")

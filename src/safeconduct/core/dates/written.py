@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from safeconduct.core import solar_hijri
-from safeconduct.core.date_problem import (
+from safeconduct.core.dates import solar_hijri
+from safeconduct.core.dates.problem import (
     AMBIGUOUS,
     NO_SUCH_DAY,
     NOT_A_DATE,
@@ -16,8 +16,8 @@ from safeconduct.core.date_problem import (
     UNLIKELY_YEAR,
     Reading,
 )
-from safeconduct.core.date_words import GREGORIAN_MONTHS, HIJRI_MONTHS
-from safeconduct.core.uncertain_date import Precision, UncertainDate, as_birth, hull
+from safeconduct.core.dates.uncertain import Precision, UncertainDate, as_birth, hull
+from safeconduct.core.dates.words import GREGORIAN_MONTHS, HIJRI_MONTHS
 
 _BETWEEN = r"\s*[-/.,،–—−\\ ]\s*"
 THREE_PARTS = re.compile(rf"(\d{{1,4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,4}})")

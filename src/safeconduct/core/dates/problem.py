@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from safeconduct.core.uncertain_date import UncertainDate
+from safeconduct.core.dates.uncertain import UncertainDate
 
 OLDEST = 120  # completed years; the longest life on record is 122
 
