@@ -353,7 +353,7 @@ class TestLocks:
     def test_more_decisions_than_seats_are_refused_naming_the_cheapest_to_give_up(self):
         families = [family("A", 2, 9), family("B", 2, 3), family("C", 2, 5)]
         locks = [self.must(name, "D") for name in "ABC"]
-        with pytest.raises(LocksOverfill, match="ask for 6 seats and it has 4.*lock of B"):
+        with pytest.raises(LocksOverfill, match=r"ask for 6 seats and it has 4.*lock of B"):
             planned(families, [departure("D")], locks=locks)
 
     def test_a_lock_on_nobody_is_refused(self):

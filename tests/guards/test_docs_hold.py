@@ -5,6 +5,8 @@ nothing in the project names the machine it was made on.
 from __future__ import annotations
 
 import functools
+import importlib
+import json
 import re
 import runpy
 import shutil
@@ -73,7 +75,9 @@ def options(command: str) -> list[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_of_every_command_is_told_in_its_section(command: str):
-    told = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section(command)))
+    # What the examples happen to use is not yet told.
+    words = re.sub(r"^```.*?^```", "", section(command), flags=re.MULTILINE | re.DOTALL)
+    told = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", words))
     assert [option for option in options(command) if option not in told] == []
 
 
@@ -81,6 +85,44 @@ def test_every_option_of_every_command_is_told_in_its_section(command: str):
 def test_no_option_is_told_that_the_command_does_not_have(command: str):
     told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", section(command)))
     assert told - set(options(command)) == set()
+
+
+# Every column, field and key of the public formats, where the code keeps it: (section, module, names of its lists).
+COLUMNS = [
+    ("brief", "reports.tables", "ACCEPTED_COLUMNS QUARANTINED_COLUMNS REPEATED_COLUMNS DOUBLES_COLUMNS"),
+    ("brief", "sheets.mapping", "COLUMNS"),
+    ("brief", "sheets.fields", "FIELDS"),
+    ("link", "cli.link", "REQUIRED OPTIONAL PAIR_COLUMNS"),
+    ("triage", "cli.triage", "COLUMNS"),
+    ("triage", "core.rulebook.cases", "_CASE _PERSON"),
+    ("seats", "cli.seats", "FAMILY_NEEDS FAMILY_MAY_HAVE DEPARTURE_NEEDS DEPARTURE_MAY_HAVE REACH_NEEDS LOCK_NEEDS"),
+    ("homes", "cli.homes", "FAMILY_NEEDS LOCALITY_NEEDS SCORE_NEEDS"),
+    ("Packs", "packs.loading", "_OPERATION _FILES"),
+    ("Packs", "packs.schemes", "_SCHEME _AUTHORITY"),
+    ("Packs", "packs.country", "_PROVINCE _FALL _ROUTE _MUSTER _CONFIDENCE _STATUS"),
+    ("Packs", "packs.reach", "_COLUMNS _NAMES"),
+    ("Packs", "packs.homes", "_COLUMNS"),
+    ("Packs", "packs.counts", "_COLUMNS"),
+    ("Packs", "packs.figures", "_ESTIMATE _FAILURE _AIRCRAFT _COLUMN"),
+    ("Packs", "packs.rulebook", "_RULE _FACT _SOURCE"),
+    ("Packs", "packs.trials", "_TRIAL _EXPECT"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "module", "lists"), COLUMNS, ids=[module for _, module, _ in COLUMNS]
+)
+def test_every_column_that_the_code_knows_is_told(part: str, module: str, lists: str):
+    known = importlib.import_module(f"safeconduct.{module}")
+    names = {name for each in lists.split() for name in getattr(known, each)}
+    told = set(re.findall(r"[\w.]+\w", section(part)))
+    assert sorted(names - told) == []
+
+
+def test_every_key_of_the_summary_is_told(demo):
+    summary = json.loads((demo.out / "summary.json").read_text(encoding="utf-8"))
+    told = set(re.findall(r"`(\w+)`", section("brief")))
+    assert sorted(set(summary) - told) == []
 
 
 @pytest.mark.parametrize("page", ["docs/formats.md", "docs/operator.md"])

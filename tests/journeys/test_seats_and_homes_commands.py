@@ -168,8 +168,10 @@ def test_homes_in_batches_places_the_first_before_it_sees_the_next(folder: Path)
 
 
 def test_homes_learns_from_an_earlier_year(folder: Path):
-    (folder / "past.csv").write_text("family_id,size,bedrooms,school\nP,8,2,1\nQ,4,2,1\n")
-    (folder / "past_scores.csv").write_text("family_id,locality_id,score\nP,Leeds,9\nQ,Leeds,9\n")
+    past_families = "".join(f"P{number},4,2,1\n" for number in range(6))
+    (folder / "past.csv").write_text(f"family_id,size,bedrooms,school\n{past_families}")
+    past_scores = "".join(f"P{number},Leeds,9\n" for number in range(6))
+    (folder / "past_scores.csv").write_text(f"family_id,locality_id,score\n{past_scores}")
     (folder / "home_families.csv").write_text(HOME_FAMILIES.replace("C,4,2,1,1", "C,4,2,1,11"))
     past = "--past-families past.csv --past-scores past_scores.csv"
     assert run(f"{HOMES} --batches week {past}").exit_code == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from safeconduct.cli.clock import stopwatch, today
+from safeconduct.cli.clock import day_for, stopwatch, today
 from safeconduct.cli.progress import progress_shown
 from safeconduct.cli.seats import read_departures
 from safeconduct.core.main_job import MainJob
@@ -21,13 +21,27 @@ from safeconduct.packs import load
 from safeconduct.reports import tables
 from safeconduct.reports.brief import LISTED, brief_html
 from safeconduct.reports.summary import summary_of
-from safeconduct.reports.writing import folder_written_whole, write_csv, written_whole
+from safeconduct.reports.writing import (
+    folder_written_whole,
+    refuse_to_replace,
+    write_csv,
+    written_whole,
+)
 from safeconduct.sheets.mapping import load_mapping, save_mapping
 from safeconduct.sheets.reading import read_sheets
 
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 A_FOLDER = click.Path(file_okay=False, path_type=Path)
 A_DAY = click.DateTime(["%Y-%m-%d"])
+OUTPUTS = (
+    "accepted.csv",
+    "quarantined.csv",
+    "repeated.csv",
+    "doubles.csv",
+    "columns.csv",
+    "brief.html",
+    "summary.json",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +68,7 @@ class Wishes:
 @click.option(
     "--on",
     type=A_DAY,
-    help="The day the brief is made for [today; for an operation of the past, its first day].",
+    help="The day the brief is made for [today; for an operation that is over, its own day].",
 )
 @click.option(
     "--owner", default="whoever made this brief", help="Who looks after what is in quarantine."
@@ -99,6 +113,8 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
     is.
     """
     elapsed = stopwatch()
+    for name in OUTPUTS:
+        refuse_to_replace(out / name, (*sheets, *filter(None, [wishes.departures])))
     with progress_shown() as progress:
         operation = load(wishes.pack)
         on = wishes.on or day_for(operation)
@@ -128,13 +144,6 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
         write_outputs(job, out, for_sharing=wishes.for_sharing)
         progress("Writing the brief", 1.0)
     return job
-
-
-def day_for(operation: Operation) -> date:
-    """Today; for an operation that is over, its first day, so that there is something left to
-    plan.
-    """
-    return today() if today() <= operation.ends else operation.starts
 
 
 def share_for(operation: Operation, people: int) -> float:
@@ -197,17 +206,14 @@ def tell(job: MainJob, out: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(summary))
         return
-    click.echo(
-        "{rows_read} rows: {rows_accepted} accepted, {rows_quarantined} in quarantine, "
-        "{rows_repeated} repeats.".format(**summary)
+    said = {name: f"{count:,}" for name, count in summary.items() if isinstance(count, int)}
+    lines = (
+        "Rows: {rows_read}; accepted {rows_accepted}, in quarantine {rows_quarantined}, repeats {rows_repeated}.",
+        "Pleas: {pleas}, without an end {pleas_without_an_end}. Households: {households}, with {people} people.",
+        "Doubles to settle: {doubles_proposed}.",
+        "Households with a seat proposed: {households_seated} ({people_seated} people); a home: {households_placed}.",
     )
-    click.echo(
-        "{pleas} pleas, {pleas_without_an_end} without an end; {households} households with {people} people; "
-        "{doubles_proposed} doubles to settle.".format(**summary)
-    )
-    click.echo(
-        "{households_seated} households ({people_seated} people) have a seat proposed; "
-        "{households_placed} a home.".format(**summary)
-    )
+    for line in lines:
+        click.echo(line.format(**said))
     click.echo(f"Read it: {out / 'brief.html'}")
     click.echo(f"In numbers: {out / 'summary.json'}")

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import date
 
+from safeconduct.core.operation import Operation
+
 
 def today() -> date:
     return date.today()  # noqa: DTZ011, TID251 (this is the one place)
@@ -15,3 +17,8 @@ def stopwatch() -> Callable[[], float]:
     """A function that tells the seconds since this call."""
     began = time.perf_counter()
     return lambda: time.perf_counter() - began
+
+
+def day_for(operation: Operation) -> date:
+    """Today; for an operation that is over, the day from which its pack looks at it."""
+    return today() if today() <= operation.ends else operation.day or operation.starts

@@ -20,6 +20,7 @@ from safeconduct.cli.tables import Table, read_table
 from safeconduct.core.allocation import HomeFamily, HomeLocality, Scores
 from safeconduct.core.allocation.batches import Past, plan_homes_in_batches
 from safeconduct.core.allocation.homes import plan_homes
+from safeconduct.reports.writing import refuse_to_replace
 
 LOCALITY_NEEDS = ("locality_id", "people")
 FAMILY_NEEDS = ("family_id", "size")
@@ -82,6 +83,7 @@ def homes(
             "--past-families is for --batches: say which column tells the batch."
         )
     elapsed = stopwatch()
+    refuse_to_replace(out, filter(None, (families, localities, scores, past_families, past_scores)))
     places, resources = read_localities(localities)
     people, batch = read_families(families, resources, batches)
     pairs = read_scores(scores)

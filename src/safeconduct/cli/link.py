@@ -13,7 +13,7 @@ from safeconduct.cli.tables import Line, Table, read_table
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.core.facts import Sex
 from safeconduct.core.linkage import Linkage, LinkRecord, Pair, find_pairs
-from safeconduct.reports.writing import write_csv
+from safeconduct.reports.writing import refuse_to_replace, write_csv
 
 REQUIRED = ("person_id",)
 OPTIONAL = (
@@ -48,6 +48,8 @@ def link(people: Path, out: Path, engine: str, people_out: Path | None, as_json:
     Proposals only: nothing is merged, and a person decides. The reasons quote names and numbers: keep
     the output as safe as the list itself.
     """
+    for each in filter(None, (out, people_out)):
+        refuse_to_replace(each, [people])
     records = read_people(people)
     with progress_shown() as tell:
         linkage = find_pairs(records, engine=engine, progress=tell)

@@ -11,7 +11,7 @@ from safeconduct.cli.progress import Progress, progress_shown
 from safeconduct.cli.tables import Line, read_table
 from safeconduct.core.errors import NamesNotGiven
 from safeconduct.core.names import NameMatch, compare
-from safeconduct.reports.writing import write_csv
+from safeconduct.reports.writing import refuse_to_replace, write_csv
 
 Row = tuple[str, str, float, str, str]
 
@@ -34,6 +34,7 @@ def names(
     A score of 1 is the same name, 0 no part in common. Names alone never tell that two people are one.
     """
     if pairs is not None and out is not None and a is None:
+        refuse_to_replace(out, [pairs])
         with progress_shown() as tell:
             told = _compare_file(pairs, out, tell)
         click.echo(json.dumps(told) if as_json else f"{told['pairs']} pairs compared: {out}")

@@ -19,6 +19,7 @@ from safeconduct.cli.progress import progress_shown
 from safeconduct.cli.tables import Line, Table, read_table
 from safeconduct.core.allocation import ListedDeparture, Lock, LockKind, SeatFamily
 from safeconduct.core.allocation.seats import plan_seats
+from safeconduct.reports.writing import refuse_to_replace
 
 FAMILY_NEEDS = ("family_id", "size", "priority")
 FAMILY_MAY_HAVE = (
@@ -79,6 +80,7 @@ def seats(
 ) -> None:
     """Fill the seats of DEPARTURES with FAMILIES: the most priority aboard, nobody split, every reason told."""
     elapsed = stopwatch()
+    refuse_to_replace(out, filter(None, (families, departures, reach, locks)))
     people = read_families(families)
     leaving = read_departures(departures)
     hours = None if reach is None else read_reach(reach)

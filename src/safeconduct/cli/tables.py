@@ -96,7 +96,13 @@ def _check_columns(
         strange = [column for column in columns if column not in (*required, *optional)]
         near = get_close_matches(missing[0], strange, n=1)
         nearest = f" Did you mean it by {near[0]}?" if near else ""
-        raise MissingColumns(path=path, columns=" and ".join(missing), nearest=nearest)
+        raise MissingColumns(path=path, columns=_columns(missing), nearest=nearest)
+
+
+def _columns(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"the column {names[0]} is"
+    return f"the columns {', '.join(names[:-1])} and {names[-1]} are"
 
 
 def _in_words(problem: Exception) -> str:

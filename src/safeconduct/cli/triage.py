@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from safeconduct.cli.clock import day_for
 from safeconduct.cli.progress import Progress, progress_shown
 from safeconduct.core.errors import CasesNotText, NotACase, RepeatedCase
 from safeconduct.core.facts import Ask, Household, Reason
@@ -18,7 +19,7 @@ from safeconduct.core.rulebook import BANDS, Assessment, assess_all
 from safeconduct.core.rulebook.cases import household_from
 from safeconduct.core.rulebook.rules import FactKind
 from safeconduct.packs import load
-from safeconduct.reports.writing import csv_line, write_csv
+from safeconduct.reports.writing import csv_line, refuse_to_replace, write_csv
 
 COLUMNS = ("case_id", "band", "priority", "schemes", "reasons", "missing")
 _EVERY = 500  # cases between two steps of the progress bar
@@ -33,7 +34,7 @@ _EVERY = 500  # cases between two steps of the progress bar
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day to assess for; without it, the operation's last day.",
+    help="The day to assess for [today; for an operation that is over, its own day].",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def triage(cases: Path, pack: str, out: Path | None, on: datetime | None, as_json: bool) -> None:
@@ -45,8 +46,10 @@ def triage(cases: Path, pack: str, out: Path | None, on: datetime | None, as_jso
     Each scheme is yes, no or unknown; unknown is never read as no, and what would settle it stands
     under missing. The rulebook proposes; a person decides. Without -o the lines go to standard output.
     """
+    if out is not None:
+        refuse_to_replace(out, [cases])
     operation = load(pack)
-    day = on.date() if on else operation.ends
+    day = on.date() if on else day_for(operation)
     with progress_shown() as tell:
         households = read_cases(cases, operation.rulebook.facts, day)
         assessed = list(_assessed(households, operation, day, tell))

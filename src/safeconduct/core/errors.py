@@ -58,7 +58,7 @@ class SheetEmpty(BadSheet):
 
     code = "SC101"
     says = "{file}: this file is empty (0 bytes)."
-    mend = "It may not have been copied whole: ask for it again, or save it again from the program it came from."
+    mend = "It may not have been copied whole: ask for it again, or save it again where it came from."
 
 
 class SheetUnknownFormat(BadSheet):
@@ -75,7 +75,7 @@ class SheetLocked(BadSheet):
     code = "SC103"
     says = "{file}: this file is protected by a password."
     mend = (
-        "Open it with its password, remove the password (in most programs: save as, without one), and give the new file. "
+        "Open it with its password, save it without one (in most programs: save as), and give the new file. "
         "Keep that copy as safe as the first."
     )
 
@@ -94,7 +94,7 @@ class SheetUnsafe(BadSheet):
     code = "SC105"
     says = "{file}: this file is built in a way that could harm the program that reads it ({what})."
     mend = (
-        "If you trust its sender, open it in a spreadsheet program, copy the rows to a new sheet and save that as .xlsx. "
+        "If you trust its sender, open it in a spreadsheet program, copy its rows to a new sheet, save it as .xlsx. "
         "If you do not, do not open it: ask the sender what it is."
     )
 
@@ -111,7 +111,7 @@ class SheetOpenQuotes(BadSheet):
     """A delimited file with more open quotation marks than can be set right."""
 
     code = "SC107"
-    says = '{file}: many quotation marks (") are opened and never closed, the first near row {row}, so its rows run together.'
+    says = '{file}: many quotation marks (") are never closed, the first near row {row}, so its rows run together.'
     mend = "Remove those marks, or save the sheet as .xlsx, and give the new file."
 
 
@@ -154,7 +154,10 @@ class SheetFarCell(SheetTooLarge):
     """A filled cell far outside of the area that is read."""
 
     code = "SC112"
-    says = "{file}, sheet {sheet}: cell {cell} is filled, which is beyond the {rows} rows and {columns} columns that are read."
+    says = (
+        "{file}, sheet {sheet}: cell {cell} is filled, "
+        "which is beyond the {rows} rows and {columns} columns that are read."
+    )
     mend = "If it is a stray mark, empty that cell; if the sheet is really so large, divide it into smaller files."
 
 
@@ -217,7 +220,7 @@ class MissingColumns(BadTable):
     """A file lacks columns that its format needs."""
 
     code = "SC152"
-    says = "{path}, line 1: the column {columns} is missing.{nearest}"
+    says = "{path}, line 1: {columns} missing.{nearest}"
     mend = "The columns of this format are in docs/formats.md; add it to the first line."
 
 
@@ -243,6 +246,25 @@ class BadCell(BadTable):
     code = "SC155"
     says = "{path}, line {line}, column {column}: {problem}."
     mend = "{fix}"
+
+
+# --- writing -------------------------------------------------------------------
+
+
+class CannotWrite(Refused):
+    """A place where nothing can be written: a folder, a full disk, no permission."""
+
+    code = "SC156"
+    says = "{path} cannot be written: {problem}."
+    mend = "Name another file with -o, or make room there; what stood there before is as it was."
+
+
+class WouldReplaceInput(Refused):
+    """An output that would replace one of the files that were given to read."""
+
+    code = "SC157"
+    says = "{path} is a file that this command reads; writing there would replace it."
+    mend = "Name another file with -o."
 
 
 # --- packs ---------------------------------------------------------------------
@@ -778,3 +800,11 @@ class NamesNotGiven(BadTable):
     code = "SC402"
     says = "There is nothing to compare yet."
     mend = "Give two names in quotes, or --pairs FILE with -o FILE for the scores."
+
+
+class SheetNeedsLinux(NotBuilt):
+    """Reading sheets safely needs limits on a process that this system does not offer."""
+
+    code = "SC117"
+    says = "Sheets are read under limits of memory and time, which this system ({system}) does not offer."
+    mend = "Use Linux, or Linux inside of this system (a virtual machine, or WSL)."

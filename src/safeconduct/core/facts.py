@@ -42,7 +42,8 @@ class Person:
     `facts` holds what the rulebook may ask about a person, by the rulebook's own fact names (for
     example {"occupation": "interpreter", "employment": "contractor"}); a name that is absent is
     unknown. `passport` and `tazkira` stand as written; core/identifiers normalises them for
-    comparing.
+    comparing. `words` are the free texts told of this person (work, employer): contents, never
+    shown on a cover or in a report.
     """
 
     person_id: str

@@ -251,7 +251,8 @@ class ColumnSource:
 class Operation:
     """One crisis, whole. `assumptions` holds every number the pack's author chose, by name, with the
     sentence that says so. `need` is the code of the estimate that stands for everybody who needs a
-    seat: a caseload's share of the seats is its people over that (empty: none was published).
+    seat: a caseload's share of the seats is its people over that (empty: none was published). `day`
+    is the day from which it is looked at once it is over; None: its first.
     """
 
     code: str
@@ -277,6 +278,7 @@ class Operation:
     aircraft: tuple[Aircraft, ...] = ()
     column_sources: tuple[ColumnSource, ...] = ()
     need: str = ""
+    day: date | None = None
 
     def scheme(self, code: str) -> Scheme:
         return next(scheme for scheme in self.schemes if scheme.code == code)

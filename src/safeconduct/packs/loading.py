@@ -46,7 +46,7 @@ Folder = Path | Traversable
 T = TypeVar("T")
 
 _OPERATION = (
-    "code", "name", "starts", "ends", "summary", "need", "departures", "assumptions"
+    "code", "name", "starts", "ends", "summary", "need", "day", "departures", "assumptions"
 )  # fmt: skip
 _FILES = (
     "operation.yaml", "schemes.yaml", "authorities.yaml", "provinces.csv", "falls.csv", "routes.csv",
@@ -112,6 +112,7 @@ def load_folder(folder: Folder) -> Operation:
         ends=head["ends"].date(),
         summary=head.text("summary"),
         need=_need(head, estimates),
+        day=head.date("day"),
         assumptions=assumptions,
         schemes=schemes,
         provinces=provinces,

@@ -44,7 +44,6 @@ DOUBLES_COLUMNS = [
     "rows_a",
     "rows_b",
 ]
-COLUMNS_COLUMNS = ["file", "sheet", "column", "field", "confidence", "because"]
 
 ASKS = 3  # questions told for each household: the first that could change most
 NO_END = "This plea has no household yet: it is without an end, and comes first."
@@ -86,14 +85,6 @@ def doubles_rows(job: MainJob) -> Iterator[Line]:
                 " | ".join(places.get(pair.household_a, ())),
                 " | ".join(places.get(pair.household_b, ())),
             )
-        )
-
-
-def columns_rows(job: MainJob) -> Iterator[Line]:
-    """One line for each column of the sheets: what it was taken for, how surely, and why."""
-    for read in job.intake.columns:
-        yield _safe(
-            (read.file, read.sheet, read.column, read.field or "", read.confidence, read.because)
         )
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from safeconduct.core.errors import CannotWrite, WouldReplaceInput
 
 # A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP, "CSV
 # Injection").
@@ -18,24 +20,26 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[IO[str]]:
-    """Give a UTF-8 text file to write to; it takes its place at `path` only when the block ends
-    well.
+    """Give a UTF-8 text file to write to; it takes its place at `path` only when the block ends well.
 
     Until then it has another name beside `path`, so that the move is one step of the file system.
-    Only its owner may read it: what we write is about people at risk.
+    Only its owner may read it: what we write is about people at risk. Raises CannotWrite.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    unfinished: Path | None = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        unfinished = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+        unfinished.replace(path)
+    except OSError as problem:
+        raise CannotWrite(path=path, problem=problem.strerror) from problem
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -43,14 +47,23 @@ def folder_written_whole(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill; its files take their places in `folder` only when the block
     ends well.
 
-    Files that were in `folder` before and have no new version stay as they were.
+    Files that were in `folder` before and have no new version stay as they were. Raises CannotWrite.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as name:
-        unfinished = Path(name)
-        yield unfinished
-        for made in sorted(unfinished.iterdir()):
-            made.replace(folder / made.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as name:
+            unfinished = Path(name)
+            yield unfinished
+            for made in sorted(unfinished.iterdir()):
+                made.replace(folder / made.name)
+    except OSError as problem:
+        raise CannotWrite(path=folder, problem=problem.strerror) from problem
+
+
+def refuse_to_replace(out: Path, given: Iterable[Path]) -> None:
+    """Raises WouldReplaceInput where `out` is one of the files that are read."""
+    if any(out.resolve() == each.resolve() for each in given):
+        raise WouldReplaceInput(path=out)
 
 
 def neutral(cell: object) -> str:

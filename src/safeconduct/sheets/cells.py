@@ -134,6 +134,12 @@ def sex_by_relation(text: str) -> Sex | None:
     return Sex.MALE if words[-1] in said("male relation") else None
 
 
+def forget() -> None:
+    """Forget the texts kept for speed: they are of strangers' sheets, and the process may live long."""
+    for remembering in (clean, sex_of, relation_of, sex_by_relation, size_in):
+        remembering.cache_clear()
+
+
 class Provinces:
     """Provinces by every spelling of their names, their capitals and well-known towns."""
 

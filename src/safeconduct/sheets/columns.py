@@ -85,6 +85,8 @@ def _corrected(field: Field, content: Content) -> Field:  # noqa: PLR0911 (one l
         return field._replace(name="age")
     if name == "members" and content.sizes > 0.7:
         return Field("told_size")
+    if name == "reference" and content.long > 0.5:
+        return Field("members")
     if name == "told_size" and content.sizes < 0.3 and content.names > 0.5:
         return Field("members")
     if name == "phone" and content.phones < 0.2 and content.names > 0.6:

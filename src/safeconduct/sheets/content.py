@@ -41,6 +41,7 @@ class Content:
     sizes: float = 0
     documents: float = 0
     different: float = 0
+    long: float = 0
 
     def agrees(self, field: str) -> float | None:
         """The share of cells that look like this field; None for fields that look like nothing in particular."""
@@ -112,6 +113,7 @@ def content_of(values: Sequence[Value], provinces: Provinces, on: date) -> Conte
         sizes=share([told_size(value) is not None for value in sample]),
         documents=share([_is_document(text) for text in texts]),
         different=len({text.lower() for text in texts}) / count,
+        long=share([len(text) > 30 for text in texts]),
     )
 
 

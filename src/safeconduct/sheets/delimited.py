@@ -42,16 +42,27 @@ def decode(data: bytes) -> Text:
     for mark, encoding in BYTE_MARKS:
         if data.startswith(mark):
             return Text(data.decode(encoding, errors="replace"), encoding, certain=True)
-    if b"\0" in data[:65536]:
-        little = data[1:65536:2].count(0) >= data[0:65536:2].count(0)
-        wide = "utf-16-le" if little else "utf-16-be"
-        if data[:65536].count(0) * 20 > len(data[:65536]):
-            return Text(data.decode(wide, errors="replace"), wide, certain=True)
+    if wide := wide_encoding(data):
+        return Text(data.decode(wide, errors="replace"), wide, certain=True)
     try:
         return Text(data.decode("utf-8"), "utf-8", certain=True)
     except UnicodeDecodeError:
         encoding = _guess(data)
         return Text(data.decode(encoding, errors="replace"), encoding, certain=False)
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without its mark: about every second byte of digits and delimiters is zero, and letters come out."""
+    head = data[:65536]
+    nulls = head.count(0)
+    if nulls * 20 <= len(head):
+        return None
+    encoding = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    text = head.decode(encoding, errors="replace")
+    usual = sum(
+        "\t" <= c < "\u0250" or "\u0600" <= c < "\u0780" or "\ufb50" <= c < "\uff00" for c in text
+    )
+    return encoding if "\0" not in text and usual >= 0.9 * len(text) else None
 
 
 def _guess(data: bytes) -> str:

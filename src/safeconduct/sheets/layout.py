@@ -54,7 +54,7 @@ def layout_of(grid: Grid) -> Layout:
             break
     columns = [index for index in range(grid.width) if index not in grid.hidden_columns]
     for at, line in enumerate(lines):
-        if _is_heading(line, columns) and not _comes_again(line, lines[at + 1 :], columns):
+        if _is_heading(line, columns) and not _comes_again(line, lines, columns):
             return _with_neighbours(lines, at, columns, grid)
     return _unknown_headings(lines, columns)
 
@@ -62,9 +62,8 @@ def layout_of(grid: Grid) -> Layout:
 def _with_neighbours(lines: list[Line], at: int, columns: list[int], grid: Grid) -> Layout:
     """One heading row, or two that belong together."""
     line = lines[at]
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    if below and below.number == line.number + 1 and _is_lower_row(below, columns):
-        return _joined(line, below, columns)
+    if at + 1 < len(lines) and _is_lower_row(lines, at, columns):
+        return _joined(line, lines[at + 1], columns)
     above = lines[at - 1] if at else None
     if above and above.number == line.number - 1 and _is_upper_row(above, columns, grid):
         return _joined(above, line, columns)
@@ -107,30 +106,35 @@ def _is_heading(line: Line, columns: list[int]) -> bool:
     return len(fields) >= 2 and exact >= 1 and len(found) * 5 >= len(values) * 2
 
 
-def _comes_again(line: Line, below: list[Line], columns: list[int]) -> bool:
+def _comes_again(line: Line, lines: list[Line], columns: list[int]) -> bool:
     """Whether what looks like headings is data: "principal" and "no" come again in their columns, beside others."""
-    known = {
-        index: _folded(text)
-        for index in columns
-        if (text := _text(line.cell(index))) and recognise(text)
-    }
-    again = set()
-    for other in below:
-        same = {index for index, text in known.items() if _folded(_text(other.cell(index))) == text}
-        if (
-            len(same) * 3 < len(known) * 2 or len(known) == 1
-        ):  # else the row says the headings again
-            again |= same
+    texts = {index: _folded(text) for index in columns if (text := _text(line.cell(index)))}
+    known = {index for index in texts if recognise(_text(line.cell(index)))}
+    again: set[int] = set()
+    for other in lines:
+        same = {index for index, text in texts.items() if _folded(_text(other.cell(index))) == text}
+        if len(same) < 0.9 * len(texts):  # else it is the row itself, or says the headings again
+            again |= same & known
     return len(again) * 2 >= len(known)
 
 
-def _is_lower_row(below: Line, columns: list[int]) -> bool:
-    """A second row of headings: its cells are headings all, or the first row only groups them."""
-    texts = [_text(below.cell(index)) for index in columns if below.cell(index) is not None]
-    if len(texts) < 2 or not all(texts):
+def _is_lower_row(lines: list[Line], at: int, columns: list[int]) -> bool:
+    """Whether the row below is of the headings too: under groups of columns, or the same in another language."""
+    upper, lower = lines[at], lines[at + 1]
+    texts = {i: _text(lower.cell(i)) for i in columns if lower.cell(i) is not None}
+    if len(texts) < 2 or not all(texts.values()) or lower.number != upper.number + 1:
         return False
-    exact = sum(bool((heading := recognise(text)) and heading.is_exact) for text in texts)
-    return exact >= 2 and exact * 2 >= len(texts)
+    exact = {
+        i: found.field for i, text in texts.items() if (found := recognise(text)) and found.is_exact
+    }
+    if len(exact) < 2 or len(exact) * 2 < len(texts) or _comes_again(lower, lines, columns):
+        return False
+    grouped = any(upper.cell(index) is None for index in texts)
+    same = sum(
+        (above := recognise(_text(upper.cell(index)))) is not None and above.field == field
+        for index, field in exact.items()
+    )
+    return grouped or same == len(exact)
 
 
 def _is_upper_row(above: Line, columns: list[int], grid: Grid) -> bool:

@@ -22,7 +22,7 @@ from safeconduct.sheets.scan import Place
 from safeconduct.sheets.workbook import read_workbook
 
 Message = dict[str, Any]
-BATCH = 500
+BATCH = 200
 
 
 def parse(data: bytes, file: str, limits: Limits) -> Iterator[Message]:
@@ -32,6 +32,9 @@ def parse(data: bytes, file: str, limits: Limits) -> Iterator[Message]:
         yield from _text(data, file, limits)
     else:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if suffix := _other_suffix(file, (".csv", ".tsv", ".txt")):
+                said = f"Its name ends in {suffix}, but it is a workbook, and was read as such."
+                yield {"noticed": said, "sheet": ""}
             for sheet in read_workbook(data, package, kind, file, limits):
                 if isinstance(sheet, str):
                     yield {"noticed": sheet, "sheet": ""}
@@ -52,11 +55,21 @@ def _text(data: bytes, file: str, limits: Limits) -> Iterator[Message]:
             "if names look wrong, save the sheet as .xlsx or as CSV in UTF-8.",
             "sheet": "",
         }
+    if suffix := _other_suffix(file, (".xlsx", ".xlsm", ".xls", ".ods")):
+        yield {
+            "noticed": f"Its name ends in {suffix}, but it is delimited text, and was read as such.",
+            "sheet": "",
+        }
     if "\0" in read.text:
         yield {
             "noticed": "It held empty bytes between its letters, which were left out.",
             "sheet": "",
         }
+
+
+def _other_suffix(file: str, suffixes: tuple[str, ...]) -> str:
+    """The ending of a name that promises another format, or nothing."""
+    return next((suffix for suffix in suffixes if file.lower().endswith(suffix)), "")
 
 
 def _records(

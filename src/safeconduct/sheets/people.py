@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from safeconduct.core.dates.problem import OLDEST
 from safeconduct.core.dates import (
     DateProblem,
     DateProblemKind,
@@ -16,6 +15,7 @@ from safeconduct.core.dates import (
     parse_age,
     parse_date,
 )
+from safeconduct.core.dates.problem import OLDEST
 from safeconduct.core.facts import Sex
 from safeconduct.core.identifiers import phones_in
 from safeconduct.core.plain_text import plain

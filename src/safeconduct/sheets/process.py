@@ -17,8 +17,8 @@ from typing import BinaryIO
 
 from safeconduct.core.errors import (
     BadSheet,
-    NotBuilt,
     SheetEmpty,
+    SheetNeedsLinux,
     SheetNotFound,
     SheetReaderStopped,
     SheetTooHungry,
@@ -32,14 +32,6 @@ from safeconduct.sheets.refusals import refusal
 CHUNK = 1 << 20
 # sys.path as it stands, since -I leaves out PYTHONPATH and the folder of a test runner.
 CHILD = "import sys; sys.path[:] = {path!r}; from safeconduct.sheets.child import main; main()"
-
-
-class SheetNeedsLinux(NotBuilt):
-    """Reading sheets safely needs limits that this system does not offer."""
-
-    code = "SC117"
-    says = "Sheets are read in a process with limits of memory and time, which this system ({system}) does not offer."
-    mend = "Use Linux, or Linux inside of this system (a virtual machine, or WSL)."
 
 
 def read_in_child(path: Path, limits: Limits) -> Iterator[Message]:
@@ -149,11 +141,10 @@ def _lines(
                     heard += len(chunk)
                     if heard > limits.memory_bytes:
                         raise SheetTooHungry(file=file, limit=limits.memory_bytes // MEGABYTE)
-                    *whole, rest = (
-                        (waiting + chunk).split(b"\n") if b"\n" in chunk else (waiting + chunk,)
-                    )
-                    waiting = rest
-                    yield from map(bytes, whole)
+                    waiting += chunk
+                    if b"\n" in chunk:
+                        *whole, waiting = waiting.split(b"\n")
+                        yield from map(bytes, whole)
 
 
 def _why_it_died(code: int, last_words: bytes, file: str, limits: Limits) -> BadSheet:

@@ -14,8 +14,9 @@ from pathlib import Path
 from safeconduct.core.errors import SheetNamedTwice
 from safeconduct.core.facts import Origin
 from safeconduct.core.rows import ColumnRead, Intake, Noticed, Row, RowEnd
-from safeconduct.sheets.cells import ProvinceNames, Provinces
+from safeconduct.sheets.cells import ProvinceNames, Provinces, forget
 from safeconduct.sheets.grid import Grid, grids_from
+from safeconduct.sheets.headings import recognise
 from safeconduct.sheets.households import pleas_from
 from safeconduct.sheets.limits import Limits
 from safeconduct.sheets.mapping import Mapping
@@ -53,7 +54,7 @@ def read_sheets(
     """
     _refuse_same_names(paths)
     tell = progress or (lambda _what, _done, _of: None)
-    with _no_collection():
+    with _no_collection(), _nothing_kept():
         grids, noticed = _opened(paths, limits, reader, tell)
         if read_hidden:
             noticed.extend(remark for grid in grids for remark in _unhide(grid))
@@ -71,6 +72,16 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def _nothing_kept() -> Iterator[None]:
+    """What was remembered of the sheets for speed is forgotten with them."""
+    try:
+        yield
+    finally:
+        forget()
+        recognise.cache_clear()
 
 
 def _opened(

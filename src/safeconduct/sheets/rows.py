@@ -88,7 +88,7 @@ def read_row(line: Line, plan: Plan, fill: Mapping[int, Value]) -> Told:
 
 # Told by their own fields, filled down where they are blank; a row is the same row without them.
 _OF_THE_GROUP = {"row_number", "reference", "caller_name"}
-_NOT_PEOPLE = {"note", "total", "heading again", "hidden column", "too many cells"}
+_NOT_PEOPLE = {"note", "total", "heading again", "hidden column"}
 
 
 def _visible_cells(line: Line, plan: Plan) -> dict[int, Value]:
@@ -307,6 +307,8 @@ def _read_row_fields(told: Told, cells: Cells, plan: Plan) -> None:
     for name in ("caller_email", "caller_relation", "caller_town"):
         for _, value in cells.get(name, ()):
             setattr(told, name, line_of(value))
+    if told.caller_email is None:  # an address without an owner is where the answer goes
+        told.caller_email = next((line_of(value) for _, value in cells.get("email", ())), None)
     for _, value in cells.get("told_size", ()):
         told.told_size = told_size(value) or None
         if told.told_size is None and words_of(value):

@@ -85,6 +85,7 @@ def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, ti
         kind = _held_unread(line, grid, layout)
         if kind == TITLE:
             continue
+        gap = gap or kind == "hidden row"  # who is hidden may have begun another family
         told = _held(line, grid, kind) if kind else read_row(line, plan, fills.get(line.number, {}))
         if told.is_person:
             told.after_blank, gap = gap, False

@@ -21,7 +21,6 @@ READERS = {
     "quarantined": (tables.QUARANTINED_COLUMNS, tables.quarantined_rows),
     "repeated": (tables.REPEATED_COLUMNS, tables.repeated_rows),
     "doubles": (tables.DOUBLES_COLUMNS, tables.doubles_rows),
-    "columns": (tables.COLUMNS_COLUMNS, tables.columns_rows),
 }
 
 

@@ -91,6 +91,31 @@ def test_it_finds_headings_below_titles(written: Writer) -> None:
     assert [row.origin.row for row in intake.rows] == [5]
 
 
+def test_data_that_reads_like_headings_is_no_heading(written: Writer) -> None:
+    """Without headings, "principal" and "no" in the first row must not cost that row."""
+    rows = [
+        ["Ahmad Karimi", "principal", "no", "M"],
+        ["Laila Karimi", "wife", "no", "F"],
+        ["Zia Safi", "principal", "no", "M"],
+        ["Nadia Safi", "wife", "yes", "F"],
+    ]
+    intake = read(written(rows))
+    assert [row.origin.row for row in intake.rows] == [1, 2, 3, 4]
+
+
+def test_a_person_above_the_headings_is_held_and_not_taken_for_a_title(written: Writer) -> None:
+    rows = [
+        ["Ahmad Karimi", "Karim", "0700000001", "Kabul"],
+        ["Name", "Father's name", "Phone", "Province"],
+        ["Laila Safi", "Zia", "0700000002", "Herat"],
+    ]
+    intake = read(written(rows))
+    assert [(row.origin.row, row.kind) for row in intake.rows] == [
+        (1, "above the headings"),
+        (3, ""),
+    ]
+
+
 def test_it_joins_two_rows_of_headings(workbook: Writer) -> None:
     def merge(book: openpyxl.Workbook) -> None:
         book.worksheets[0].merge_cells("A1:B1")

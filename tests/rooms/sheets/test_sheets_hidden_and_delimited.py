@@ -136,3 +136,11 @@ def test_it_reads_rows_shorter_than_the_headings(written: Writer) -> None:
     assert (
         read(written("Name,Place,Phone\nAhmad Karimi\nLaila,Herat\n")).count(RowEnd.ACCEPTED) == 2
     )
+
+
+def test_it_says_so_where_the_name_promises_another_format(written: Writer) -> None:
+    intake = read(written("Name,Phone\nAhmad Karimi,0700000001\n", "people.xlsx"))
+    assert intake.count(RowEnd.ACCEPTED) == 1
+    assert any(
+        "ends in .xlsx, but it is delimited text" in note.sentence for note in intake.noticed
+    )

@@ -18,6 +18,7 @@ from safeconduct.core.errors import (
     SheetInflates,
     SheetLocked,
     SheetNamedTwice,
+    SheetNeedsLinux,
     SheetNotFound,
     SheetReaderStopped,
     SheetTooHungry,
@@ -302,3 +303,32 @@ def test_nothing_of_any_file_is_taken_when_one_is_refused(written: Writer) -> No
 def test_every_refusal_names_the_file_and_how_to_mend_it() -> None:
     assert issubclass(SheetFarCell, SheetTooLarge)
     assert read_sheets([], on=ON, provinces=PROVINCES).rows == ()
+
+
+def test_it_says_plainly_that_it_needs_linux(
+    written: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    with pytest.raises(SheetNeedsLinux, match="win32"):
+        list(read_in_child(written("Name\n"), Limits()))
+
+
+def test_it_reads_the_list_of_sheets_that_the_package_names_and_no_decoy(written: Writer) -> None:
+    """Rows hidden in the real sheet are found, although a harmless one of its name lies where one looks first."""
+    hidden = f'<row r="1" hidden="1">{text_cell("Ahmad", "")}</row>'
+    real = {
+        "_rels/.rels": RELATIONSHIPS.format(
+            f'<Relationship Id="m" Type="{LINKS}/officeDocument" Target="real/book.xml"/>'
+        ).encode(),
+        "real/book.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">'
+        '<sheets><sheet name="List" sheetId="1" r:id="r9"/></sheets></workbook>'.encode(),
+        "real/_rels/book.xml.rels": RELATIONSHIPS.format(
+            f'<Relationship Id="r9" Type="{LINKS}/worksheet" Target="worksheets/sheet9.xml"/>'
+        ).encode(),
+        "real/worksheets/sheet9.xml": worksheet(hidden).encode(),
+    }
+    try:
+        intake = read(written(xlsx(worksheet(""), more=real), "decoy.xlsx"))
+    except BadSheet:
+        return
+    assert [row.kind for row in intake.rows] == ["hidden row"]

@@ -10,6 +10,8 @@ from sheets_at_hand import read
 
 from safeconduct.core.facts import Household, Relation, Sex
 from safeconduct.core.rows import Intake, RowEnd
+from safeconduct.sheets.cells import clean, sex_of
+from safeconduct.sheets.headings import recognise
 
 Writer = Callable[..., Path]
 
@@ -361,3 +363,39 @@ def test_no_reason_quotes_the_sheet(written: Writer) -> None:
         for word in cell.split()
         if len(word) > 4 and word in told
     ]
+
+
+def test_a_hidden_row_parts_what_stands_below_it_from_the_family_above(workbook: Writer) -> None:
+    rows = [
+        ["Name", "Relationship", "Age"],
+        ["Ahmad", "Principal", 40],
+        ["Zia", "Principal", 50],
+        ["Omar", "son", 9],
+    ]
+
+    def hide(book: openpyxl.Workbook) -> None:
+        book.worksheets[0].row_dimensions[3].hidden = True
+
+    assert families(read(workbook(rows, change=hide))) == [["Ahmad"], ["Omar"]]
+
+
+def test_an_address_without_an_owner_is_where_the_answer_goes(written: Writer) -> None:
+    rows = [
+        ["Name", "Email"],
+        ["Ahmad Karimi", "ahmad@example.org"],
+        ["Laila", "laila@example.org"],
+    ]
+    assert [plea.caller.email for plea in read(written(rows)).pleas] == [
+        "ahmad@example.org",
+        "laila@example.org",
+    ]
+
+
+def test_nothing_of_a_sheet_is_remembered_after_it_was_read(written: Writer) -> None:
+    read(written([["Name", "Gender"], ["Ahmad Karimi", "M"]]))
+    assert (
+        clean.cache_info().currsize
+        == sex_of.cache_info().currsize
+        == recognise.cache_info().currsize
+        == 0
+    )

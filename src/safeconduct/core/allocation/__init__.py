@@ -1,7 +1,7 @@
 """Scarce things to families: seats and homes are two faces of one problem.
 
-The records are here and cost nothing to import; `allocation.seats.plan_seats` and `allocation.homes.plan_homes` bring the
-arrays with them, and the solver loads only when they solve.
+The records are here and cost nothing to import; `allocation.seats.plan_seats` and
+`allocation.homes.plan_homes` bring the arrays with them, and the solver loads only when they solve.
 """
 
 from __future__ import annotations

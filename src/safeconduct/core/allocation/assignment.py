@@ -56,7 +56,8 @@ def assigned(
     progress: Progress | None = None,
     seed: int = 0,
 ) -> Assignment:
-    """Solve the problem as well as the time allows. The same problem gives the same answer so long as the time does not cut it short.
+    """Solve the problem as well as the time allows. The same problem gives the same answer so long
+    as the time does not cut it short.
 
     Pairs that are worth nothing take no part until the end, when they fill what nobody else could use.
     """
@@ -75,7 +76,7 @@ def assigned(
             target=problem.target[worthy],
             worth=problem.worth[worthy] * scale,
         )
-        answer = _assigned_worthy(inner, watch, random.Random(seed))
+        answer = _assigned_worthy(inner, watch, random.Random(seed))  # noqa: S311 (no secret hangs on it)
         placed = answer.chosen != WAITS
         chosen[placed] = worthy[answer.chosen[placed]]
         prices, bound = answer.prices / scale, answer.bound / scale
@@ -84,7 +85,8 @@ def assigned(
 
 
 def with_plan(problem: Problem, answer: Assignment, chosen: Ints) -> Assignment:
-    """The answer with another plan. Where its bound differs by no more than the arithmetic's rounding, it is the worth."""
+    """The answer with another plan. Where its bound differs by no more than the arithmetic's
+    rounding, it is the worth."""
     objective = problem.total(chosen)
     proved = answer.bound <= objective + NIL * abs(objective)
     return replace(
@@ -117,7 +119,8 @@ def _assigned_worthy(problem: Problem, watch: _Stopwatch, chance: random.Random)
     watch.show("Finding the best plan")
     answer = _proof_tried(problem, answer, seconds=0.4 * watch.left())
     if problem.units >= FEW_UNITS * problem.targets and not answer.proved:
-        # From the relaxation's own plan, even where another is better so far: at the margin it is the nearest to the best.
+        # From the relaxation's own plan, even where another is better so far: at the margin it is
+        # the nearest to the best.
         chosen = core_improved(
             problem, rounded, answer.prices, priced.share, seconds_left=watch.left
         )

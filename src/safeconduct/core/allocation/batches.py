@@ -1,9 +1,10 @@
 """Homes while families still arrive: each batch is placed before the next is seen, with room kept for those to come.
 
-What room will be worth is learnt from samples of who may still come, drawn from an earlier year or from those who came so
-far: the prices of the relaxation over batch and sample, averaged over samples (Ahani, Goelz, Procaccia, Teytelboym and Trapp,
-2021, "Dynamic placement in refugee resettlement"; here with one price for each resource of each locality). A decision is
-final: what a later batch brings changes nothing about an earlier one.
+What room will be worth is learnt from samples of who may still come, drawn from an earlier year or
+from those who came so far: the prices of the relaxation over batch and sample, averaged over
+samples (Ahani, Goelz, Procaccia, Teytelboym and Trapp, 2021, "Dynamic placement in refugee
+resettlement"; here with one price for each resource of each locality). A decision is final: what a
+later batch brings changes nothing about an earlier one.
 """
 
 from __future__ import annotations
@@ -62,10 +63,12 @@ def plan_homes_in_batches(
     progress: Progress | None = None,
     seed: int = 0,
 ) -> Plan:
-    """Place batch after batch (`batch`: each family's, in numerical order; the families' order within). One row for each family.
+    """Place batch after batch (`batch`: each family's, in numerical order; the families' order
+    within). One row for each family.
 
-    `bound` is that of the best plan in hindsight, when everybody is known: no policy could exceed it. The same families give
-    the same plan so long as the time does not run short; then fewer samples are drawn. Raises RepeatedId.
+    `bound` is that of the best plan in hindsight, when everybody is known: no policy could exceed
+    it. The same families give the same plan so long as the time does not run short; then fewer
+    samples are drawn. Raises RepeatedId.
     """
     began = clock()
     chance = random.Random(seed)  # noqa: S311 (a sample, not a secret)
@@ -82,7 +85,7 @@ def plan_homes_in_batches(
             progress("Placing batch after batch", turn / len(turns))
         seconds_each = _share_of_time(seconds - (clock() - began), len(turns) - turn)
         seen = np.concatenate(turns[: turn + 1])
-        drawn = pool or _seen_so_far(problem, seen, capacity)
+        drawn = pool or _seen_so_far(problem, seen)
         prices = _learnt_prices(
             _part(problem, units, capacity),
             drawn,
@@ -147,7 +150,7 @@ def _pool_of(
     return _Pool(problem=then, people=people, expected=EXPECTED_SHARE * places if usual else came)
 
 
-def _seen_so_far(problem: Problem, seen: Ints, capacity: Floats) -> _Pool:
+def _seen_so_far(problem: Problem, seen: Ints) -> _Pool:
     """Without an earlier year: more of those who came so far, until the places are nearly gone."""
     part = _part(problem, seen, problem.capacity)
     expected = EXPECTED_SHARE * float(problem.capacity[:, 0].sum())
@@ -197,7 +200,8 @@ def _learnt_prices(
 
 
 def _with_sample(now: Problem, pool: Problem, drawn: Ints, to_come: int) -> Problem:
-    """This batch and a sample together. Where the sample is smaller than those to come, the room left to it is as much smaller."""
+    """This batch and a sample together. Where the sample is smaller than those to come, the room
+    left to it is as much smaller."""
     counts = np.diff(pool.first)[drawn]
     pairs = np.repeat(pool.first[drawn] - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
     pairs = (pairs + np.arange(len(pairs))).astype(np.int64)

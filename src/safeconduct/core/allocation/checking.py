@@ -1,4 +1,5 @@
-"""A second pair of eyes: a plan held against the rules anew, in plain Python that shares nothing with the planner's arrays."""
+"""A second pair of eyes: a plan held against the rules anew, in plain Python that shares nothing
+with the planner's arrays."""
 
 from __future__ import annotations
 

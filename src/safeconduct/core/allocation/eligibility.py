@@ -63,7 +63,8 @@ def set_out(
     reach: Hours | None,
     locks: Sequence[Lock],
 ) -> Board:
-    """Lay families and departures out as arrays. Raises MixedZones where some times have an offset and some have none."""
+    """Lay families and departures out as arrays. Raises MixedZones where some times have an offset
+    and some have none."""
     _refuse_mixed_zones(families, departures)
     departs = np.array([instant(each.departs_at, LATE) for each in departures], dtype=np.int64)
     known = departs[departs < LATE]
@@ -100,7 +101,7 @@ def _refuse_mixed_zones(families: Sequence[SeatFamily], departures: Sequence[Sea
         times += (family.ready_at, family.leave_by)
     offsets = {time.utcoffset() is None for time in times if time is not None}
     if len(offsets) > 1:
-        raise MixedZones()
+        raise MixedZones
 
 
 def instant(time: datetime | None, otherwise: int) -> int:
@@ -112,8 +113,8 @@ def instant(time: datetime | None, otherwise: int) -> int:
 
 
 def _table(codes: Mapping[str, int], lists: Sequence[tuple[str, ...]]) -> Flags:
-    """Who names which code. Codes that no family names (not in `codes`) open nothing to anybody, but neither do they open to
-    all: a last column, true of nobody else, stands for them."""
+    """Who names which code. Codes that no family names (not in `codes`) open nothing to anybody,
+    but neither do they open to all: a last column, true of nobody else, stands for them."""
     table = np.zeros((len(lists), len(codes) + 1), dtype=np.bool_)
     for row, named in enumerate(lists):
         for code in named:
@@ -124,7 +125,8 @@ def _table(codes: Mapping[str, int], lists: Sequence[tuple[str, ...]]) -> Flags:
 def _ways(
     places: Mapping[str, int], departures: Sequence[Seats], reach: Hours | None
 ) -> tuple[Ints, Flags]:
-    """Microseconds from each place (the last: no place told) to each departure's muster point, and where they are unknown."""
+    """Microseconds from each place (the last: no place told) to each departure's muster point, and
+    where they are unknown."""
     shape = (len(places) + 1, len(departures))
     unknown = np.zeros(shape, dtype=np.bool_)
     if reach is None:
@@ -159,7 +161,8 @@ def _never(
 
 
 def arrivals(board: Board, rows: Ints) -> Ints:
-    """When each of these families could be at each departure's muster point, (rows, departures); LATE where there is no way."""
+    """When each of these families could be at each departure's muster point, (rows, departures);
+    LATE where there is no way."""
     way = board.way[board.place[rows]]
     ready = board.ready[rows][:, None]
     # EARLY plus a way is still long before every departure, and nothing overflows: LATE - EARLY fits 64 bits.
@@ -207,7 +210,8 @@ def may_board(board: Board, rows: Ints) -> Flags:
 
 
 def first_failing(board: Board, rows: Ints) -> tuple[Ints, list[Flags]]:
-    """The number in RULES of the first rule that leaves each family nothing (len(RULES): none does), and what stood before each."""
+    """The number in RULES of the first rule that leaves each family nothing (len(RULES): none
+    does), and what stood before each."""
     kept = rules_kept(board, rows)
     standing = np.ones((len(rows), len(board.departs)), dtype=np.bool_)
     before: list[Flags] = []

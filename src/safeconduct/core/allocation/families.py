@@ -16,10 +16,11 @@ from typing import Protocol
 class SeatFamily:
     """A household that asks for seats. `size` seats are used, infants too; `stretchers` spaces besides.
 
-    `priority` is the household's (the sum over its members) and is worth priority x (1 - decay_per_day)^days on a departure
-    that many days after the first. `ready_at` None: from the start; `leave_by` None: no limit. `schemes` empty: none.
-    `keep_with` names families that board the same departure or none (it binds both ways, and onwards).
-    `office` and `group` are carried for reports; the plan does not look at them.
+    `priority` is the household's (the sum over its members) and is worth priority x (1 -
+    decay_per_day)^days on a departure that many days after the first. `ready_at` None: from the
+    start; `leave_by` None: no limit. `schemes` empty: none. `keep_with` names families that board
+    the same departure or none (it binds both ways, and onwards). `office` and `group` are carried
+    for reports; the plan does not look at them.
     """
 
     family_id: str
@@ -85,7 +86,8 @@ Hours = Mapping[tuple[str, str], float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFamily:
-    """A household that asks for a home. `size` counts against a locality's people; `needs` by resource, None where unknown."""
+    """A household that asks for a home. `size` counts against a locality's people; `needs` by
+    resource, None where unknown."""
 
     family_id: str
     size: int | None
@@ -94,7 +96,8 @@ class HomeFamily:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeLocality:
-    """A locality with places for `people` and so much of each resource; None where that is unknown: promised to nobody."""
+    """A locality with places for `people` and so much of each resource; None where that is
+    unknown: promised to nobody."""
 
     locality_id: str
     people: int | None

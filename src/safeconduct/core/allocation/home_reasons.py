@@ -1,4 +1,5 @@
-"""Why each family has its home, or waits, in a sentence a caller could be read; and the nearest thing that would change it."""
+"""Why each family has its home, or waits, in a sentence a caller could be read; and the nearest
+thing that would change it."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from safeconduct.core.allocation.wording import and_list, many, number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Housed:
-    """A plan before its reasons. `where` is each family's locality (WAITS: none); `left`, `prices`: (localities, resources)."""
+    """A plan before its reasons. `where` is each family's locality (WAITS: none); `left`,
+    `prices`: (localities, resources)."""
 
     places: Places
     problem: Problem
@@ -79,7 +81,8 @@ def _score_unknown(housed: Housed, unit: int, target: int) -> bool:
 
 
 def _waits(housed: Housed, unit: int, given: Ints) -> PlanRow:
-    """The first hard rule that leaves the family nothing; else what outweighs it. `given`: its pairs, as they were given."""
+    """The first hard rule that leaves the family nothing; else what outweighs it. `given`: its
+    pairs, as they were given."""
     places = housed.places
     if places.families[unit].size is None:
         return _row(

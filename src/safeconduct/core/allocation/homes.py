@@ -1,7 +1,7 @@
 """Homes to families: who lives where, who waits and why, and how far from the best possible.
 
-The rules are those of docs/formats.md ("homes"). An absent pair is not compatible; what is not known is promised to nobody
-and asked about; a pair whose score is not known is made only of what nobody else could use.
+The rules are those of docs/formats.md ("homes"). An absent pair is not compatible; what is not
+known is promised to nobody and asked about; a pair whose score is not known is made only of what nobody else could use.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from safeconduct.core.allocation.assignment import Assignment, Progress, assigne
 from safeconduct.core.allocation.checking import check_homes
 from safeconduct.core.allocation.families import HomeFamily, HomeLocality, Scores
 from safeconduct.core.allocation.home_reasons import Housed, home_rows
-from safeconduct.core.allocation.plan import Plan, PlanRow
 from safeconduct.core.allocation.places import Places, problem_of, set_out_places
+from safeconduct.core.allocation.plan import Plan, PlanRow
 from safeconduct.core.allocation.problem import WAITS, Problem
 from safeconduct.core.allocation.rounding import settled
 
 # Seconds kept back for the reasons and the check, and more for each family.
-KEPT_BACK, KEPT_BACK_EACH = 0.1, 5e-5
+KEPT_BACK, KEPT_BACK_EACH = 0.1, 1e-4
 
 
 def plan_homes(
@@ -31,10 +31,11 @@ def plan_homes(
     seconds: float = 60.0,
     progress: Progress | None = None,
 ) -> Plan:
-    """The best plan found within `seconds` of `clock` (any counter of seconds), one row for each family, in their order.
+    """The best plan found within `seconds` of `clock` (any counter of seconds), one row for each
+    family, in their order.
 
-    `objective` is the sum of the scores of the pairs made; `bound` is proved by the relaxation's prices. Pairs of families or
-    localities that were not given are passed over. Raises RepeatedId.
+    `objective` is the sum of the scores of the pairs made; `bound` is proved by the relaxation's
+    prices. Pairs of families or localities that were not given are passed over. Raises RepeatedId.
     """
     began = clock()
     places = set_out_places(families, localities, scores)

@@ -32,7 +32,8 @@ SEEDS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A smaller problem cut from a larger: the freed units and the pairs (numbers in the larger problem) they may have."""
+    """A smaller problem cut from a larger: the freed units and the pairs (numbers in the larger
+    problem) they may have."""
 
     problem: Problem
     units: Ints
@@ -48,7 +49,8 @@ def slack(problem: Problem, prices: Floats) -> Floats:
 def cut_part(
     problem: Problem, chosen: Ints, loss: Floats, *, targets: Flags, most_pairs: int
 ) -> Part | None:
-    """Free the units that have, or could have, one of the targets, over their pairs of least `loss`; all others stay."""
+    """Free the units that have, or could have, one of the targets, over their pairs of least
+    `loss`; all others stay."""
     at = np.where(chosen == WAITS, True, targets[problem.target[np.maximum(chosen, 0)]])
     could = np.flatnonzero(targets[problem.target] & at[problem.unit])
     if len(could) > most_pairs:
@@ -108,7 +110,8 @@ def solved(problem: Problem, chosen: Ints, part: Part, *, seconds: float, prices
 def margin(problem: Problem, prices: Floats, share: Floats | None) -> Floats:
     """How far each unit is from the margin between having something and waiting: what its best choice gains or loses.
 
-    Nought for those whom the relaxation split. Few but these need thinking about: the others surely board, or surely wait.
+    Nought for those whom the relaxation split. Few but these need thinking about: the others
+    surely board, or surely wait.
     """
     gain = problem.worth - problem.cost(prices)
     best = np.full(problem.units, np.inf)
@@ -146,9 +149,9 @@ def core_improved(
     distance = margin(problem, prices, share)
     for most_pairs, seconds in CORES:
         part = cut_margin(problem, chosen, distance, most_pairs=most_pairs)
-        seconds = min(seconds, seconds_left())
-        if part is not None and seconds > 0:
-            chosen = solved(problem, chosen, part, seconds=seconds, prices=prices)
+        allowed = min(seconds, seconds_left())
+        if part is not None and allowed > 0:
+            chosen = solved(problem, chosen, part, seconds=allowed, prices=prices)
     return chosen
 
 
@@ -164,7 +167,8 @@ def searched(
 ) -> Ints:
     """Improve part after part until `enough` (of the plan's worth) or the time is up.
 
-    `by_margin`: mostly parts of the margin across all targets (many units to a target); else mostly a few targets whole.
+    `by_margin`: mostly parts of the margin across all targets (many units to a target); else
+    mostly a few targets whole.
     """
     loss, distance = slack(problem, prices), margin(problem, prices, None)
     generator = np.random.default_rng(chance.getrandbits(64))

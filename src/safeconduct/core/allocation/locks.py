@@ -1,4 +1,5 @@
-"""A person's decisions, which every plan keeps: checked before anything is planned, and explained where they cannot hold."""
+"""A person's decisions, which every plan keeps: checked before anything is planned, and explained
+where they cannot hold."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def _refuse_forbidden(
 def refuse_overfull(
     board: Board, held: dict[int, int], blocks: Sequence[tuple[int, ...]], worth: dict[int, float]
 ) -> None:
-    """Raise LocksOverfill where the locked blocks do not fit a departure together, naming the locks that cost least to take off."""
+    """Raise LocksOverfill where the locked blocks do not fit a departure together, naming the
+    locks that cost least to take off."""
     for departure in sorted(set(held.values())):
         here = [block for block, where in held.items() if where == departure]
         for what, need, has in (
@@ -96,7 +98,8 @@ def refuse_overfull(
 
 
 def _cheapest(wanted: dict[int, int], worth: dict[int, float], short: int) -> list[int]:
-    """The one block of least worth that frees enough; where none does, several, those worth least for what they free first."""
+    """The one block of least worth that frees enough; where none does, several, those worth least
+    for what they free first."""
     enough = [block for block, need in wanted.items() if need >= short]
     if enough:
         return [min(enough, key=lambda block: worth[block])]

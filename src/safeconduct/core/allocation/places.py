@@ -18,7 +18,8 @@ DECIMALS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Families and localities as arrays. Resource 0 is people. Needs and capacities are times `parts`, so that they are whole.
+    """Families and localities as arrays. Resource 0 is people. Needs and capacities are times
+    `parts`, so that they are whole.
 
     `known_need` and `known_room` tell which are known; pairs are all those given, also the ones that hard rules forbid.
     """
@@ -81,7 +82,8 @@ def set_out_places(
 
 
 def problem_of(places: Places) -> Problem:
-    """The pairs that every hard rule allows: all of the family's needs known, and room known for each that is above nought."""
+    """The pairs that every hard rule allows: all of the family's needs known, and room known for
+    each that is above nought."""
     known: Flags = np.asarray(places.known_need.all(axis=1))
     asked = ((places.need[places.unit] > 0) & ~places.known_room[places.target]).any(axis=1)
     allowed = known[places.unit] & ~asked

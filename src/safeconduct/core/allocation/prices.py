@@ -1,7 +1,8 @@
 """What a seat or a place is worth: prices under which nearly everybody's best choice fits, and the bound they prove.
 
-First roughly, by the subgradient method on the Lagrangian dual (Held, Wolfe and Crowder, 1974); then exactly, by the linear
-relaxation over the pairs that look good at those prices, with the others priced in until none is missing ("sifting").
+First roughly, by the subgradient method on the Lagrangian dual (Held, Wolfe and Crowder, 1974);
+then exactly, by the linear relaxation over the pairs that look good at those prices, with the
+others priced in until none is missing ("sifting").
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ PAIRS_AT_ONCE = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """Prices (targets, resources), the bound they prove, and the share of each pair in the relaxation (None: not solved)."""
+    """Prices (targets, resources), the bound they prove, and the share of each pair in the
+    relaxation (None: not solved)."""
 
     prices: Floats
     bound: float
@@ -42,7 +44,8 @@ def rough_prices(
     rounds: int = ROUNDS,
     start: Floats | None = None,
 ) -> tuple[Floats, float]:
-    """Prices by at most `rounds` steps, and their bound. `worth_having` is what some known plan is worth: it sets the step."""
+    """Prices by at most `rounds` steps, and their bound. `worth_having` is what some known plan is
+    worth: it sets the step."""
     scale = np.maximum(problem.capacity, 1.0)
     prices = np.zeros_like(problem.capacity) if start is None else start.copy()
     best, lowest, stride, stale = prices, np.inf, 1.0, 0
@@ -112,7 +115,8 @@ def _promising(problem: Problem, prices: Floats) -> Ints:
 
 
 def _missing(problem: Problem, prices: Floats, inside: np.typing.NDArray[np.bool_]) -> Ints:
-    """Pairs outside the relaxation that would do better than what their unit has in it; the best ones where there are many."""
+    """Pairs outside the relaxation that would do better than what their unit has in it; the best
+    ones where there are many."""
     gain = problem.worth - problem.cost(prices)
     held = problem.best_of_each(np.where(inside, gain, 0.0))
     more = gain - held[problem.unit]

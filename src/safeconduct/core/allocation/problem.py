@@ -1,8 +1,9 @@
 """Scarce things and those who need them, as arrays: the one problem of which seats and homes are two faces.
 
-A *unit* is what is placed whole (a family, or families bound together); a *target* is a departure or a locality; a *pair* is
-a unit and a target it may have, with what that is worth. Find the pairs, at most one for each unit, worth most together,
-such that no resource of any target is overdrawn (a generalised assignment problem in several dimensions).
+A *unit* is what is placed whole (a family, or families bound together); a *target* is a departure
+or a locality; a *pair* is a unit and a target it may have, with what that is worth. Find the
+pairs, at most one for each unit, worth most together, such that no resource of any target is
+overdrawn (a generalised assignment problem in several dimensions).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ WAITS = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """`need` is (units, resources), `capacity` (targets, resources); pairs are sorted by unit, unit u's are `first[u]:first[u + 1]`.
+    """`need` is (units, resources), `capacity` (targets, resources); pairs are sorted by unit,
+    unit u's are `first[u]:first[u + 1]`.
 
     `worth` is at least nought for every pair: one that costs more than waiting is never made.
     """
@@ -81,8 +83,8 @@ class Problem:
     def bound(self, prices: Floats) -> float:
         """No plan can be worth more than this, whatever the prices (weak duality), so long as none is below nought.
 
-        Lagrange: charge for what is scarce instead of forbidding its overdraft; every allowed plan is worth no more than the
-        best answer to that easier question.
+        Lagrange: charge for what is scarce instead of forbidding its overdraft; every allowed plan
+        is worth no more than the best answer to that easier question.
         """
         gain = self.worth - self.cost(prices)
         return float(self.best_of_each(gain).sum() + (prices * self.capacity).sum())
@@ -91,7 +93,8 @@ class Problem:
 def make_problem(
     *, need: Floats, capacity: Floats, unit: Ints, target: Ints, worth: Floats
 ) -> Problem:
-    """Sort the pairs by unit and drop those that no plan can use: too large for their target, or worth less than nought."""
+    """Sort the pairs by unit and drop those that no plan can use: too large for their target, or
+    worth less than nought."""
     fits = (need[unit] <= capacity[target]).all(axis=1) & (worth >= 0)
     unit, target, worth = unit[fits], target[fits], worth[fits]
     order = np.lexsort((target, unit))

@@ -1,4 +1,5 @@
-"""From shares of families to whole families: nobody is split (law 5), and nothing that still fits somebody is left over."""
+"""From shares of families to whole families: nobody is split (law 5), and nothing that still fits
+somebody is left over."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ def moved(problem: Problem, chosen: Ints, rank: Floats) -> Ints:
 
 
 def settled(problem: Problem, chosen: Ints, prices: Floats, rank: Floats) -> Ints:
-    """The plan moved and filled until neither changes it: nobody waits who would fit, nobody stays who could move up."""
+    """The plan moved and filled until neither changes it: nobody waits who would fit, nobody stays
+    who could move up."""
     while True:
         after = filled(problem, moved(problem, chosen, rank), prices)
         if (after == chosen).all():

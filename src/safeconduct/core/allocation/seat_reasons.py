@@ -1,7 +1,7 @@
 """Why each family boards, or waits, in a sentence a caller could be read; and the nearest thing that would change it.
 
-Three layers, told in this order: a hard rule that failed (and which); rules kept but outweighed by others; a tie, where the
-family weighs enough but what is left over does not hold it.
+Three layers, told in this order: a hard rule that failed (and which); rules kept but outweighed by
+others; a tie, where the family weighs enough but what is left over does not hold it.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ def _which_of(seated: Seated, block: int, departure: int) -> str:
     if earlier == 0:
         return f"the earliest of the {len(may)} departures it may board and can reach"
     if later == 0:
-        return f"the latest of the {len(may)} departures it may board and can reach; the others have no room left for it"
+        return (
+            f"the latest of the {len(may)} departures it may board and can reach; the others have "
+            "no room left for it"
+        )
     return (
         f"one of {len(may)} departures it may board and can reach; the {earlier} earlier "
         f"{'one has' if earlier == 1 else 'ones have'} no room left for it"
@@ -184,7 +187,8 @@ def _no_way(board: Board, row: int, some: Ints) -> str:
 
 
 def _not_in_time(board: Board, row: int, some: Ints, there: Ints) -> str:
-    """The nearest miss: by how much the family comes too late, or leaves too early, for the departure it misses least."""
+    """The nearest miss: by how much the family comes too late, or leaves too early, for the
+    departure it misses least."""
     family = board.families[row]
     dated = board.departs[some] < LATE
     if not dated.any():
@@ -239,7 +243,8 @@ def _moment(microseconds: np.int64, like: datetime | None) -> str:
 
 
 def _outdone(seated: Seated, row: int, block: int) -> PlanRow:
-    """Layers two and three: it may board something, but others weigh more; or it is a tie; or its companions cannot come."""
+    """Layers two and three: it may board something, but others weigh more; or it is a tie; or its
+    companions cannot come."""
     board, problem = seated.board, seated.problem
     family, others = board.families[row], _companions(seated, row, block)
     if others and (stopped := _stopped_by_companions(seated, row, block)):
@@ -280,7 +285,8 @@ def _weighed(
         party = f"this household and {and_list(others)} ({people:.0f} people, kept together)"
     price = worth - gain
     if gain >= -1e-6 * max(worth, 1.0):
-        # Where the last to board and the first to wait lie far apart, a price may lie anywhere between: then those aboard tell.
+        # Where the last to board and the first to wait lie far apart, a price may lie anywhere
+        # between: then those aboard tell.
         price = float(seated.least[departure]) * people
         if worth >= price:
             return "tie", (

@@ -1,7 +1,8 @@
 """Scarce seats to families: who boards which departure, who waits and why, and how far from the best possible.
 
-The rules are those of docs/formats.md ("seats"). A household is never split; families kept together board together or wait
-together; a family whose priority is not known takes only what nobody else could use, and is asked about (unknown is not no).
+The rules are those of docs/formats.md ("seats"). A household is never split; families kept
+together board together or wait together; a family whose priority is not known takes only what
+nobody else could use, and is asked about (unknown is not no).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from safeconduct.core.allocation.seat_reasons import Seated, seat_rows
 from safeconduct.core.errors import RepeatedId
 
 # Seconds kept back for the reasons and the check, and more for each family.
-KEPT_BACK, KEPT_BACK_EACH = 0.1, 1e-4
+KEPT_BACK, KEPT_BACK_EACH = 0.1, 4e-5
 ROWS_AT_ONCE = 4_096
 
 
@@ -48,11 +49,12 @@ def plan_seats(
     seconds: float = 60.0,
     progress: Progress | None = None,
 ) -> Plan:
-    """The best plan found within `seconds` of `clock` (any counter of seconds), one row for each family, in the families' order.
+    """The best plan found within `seconds` of `clock` (any counter of seconds), one row for each
+    family, in the families' order.
 
-    `objective` is the sum over seated families of priority x (1 - decay_per_day)^days from the first departure; `bound` is
-    proved by the relaxation's prices. `reach` None: every muster point at once. Raises RepeatedId, KeptWithStranger,
-    MixedZones; UnknownInLock, LockCannotHold and LocksOverfill.
+    `objective` is the sum over seated families of priority x (1 - decay_per_day)^days from the
+    first departure; `bound` is proved by the relaxation's prices. `reach` None: every muster point
+    at once. Raises RepeatedId, KeptWithStranger, MixedZones; UnknownInLock, LockCannotHold and LocksOverfill.
     """
     began = clock()
     _refuse_repeats(families, departures)
@@ -87,7 +89,8 @@ def _refuse_repeats(families: Sequence[SeatFamily], departures: Sequence[Seats])
 
 
 def family_worth(board: Board, rows: Ints) -> Floats:
-    """What each of these families adds aboard each departure, (rows, departures); nothing where its priority is not known."""
+    """What each of these families adds aboard each departure, (rows, departures); nothing where
+    its priority is not known."""
     priority = np.array([board.families[row].priority or 0.0 for row in rows])
     decay = np.array([board.families[row].decay_per_day for row in rows])
     return np.asarray(priority[:, None] * (1.0 - decay[:, None]) ** board.days[None, :])
@@ -120,7 +123,8 @@ def _block_worth(board: Board, members: tuple[int, ...], departure: int) -> floa
 def _pairs(
     board: Board, block_of: Ints, blocks: list[tuple[int, ...]]
 ) -> tuple[Ints, Ints, Floats]:
-    """Every block and departure that all its members may board, with what that is worth; a slice of families at a time."""
+    """Every block and departure that all its members may board, with what that is worth; a slice
+    of families at a time."""
     shared: dict[int, tuple[Flags, Floats]] = {}
     found: list[tuple[Ints, Ints, Floats]] = []
     several = np.array([len(members) > 1 for members in blocks], dtype=np.bool_)

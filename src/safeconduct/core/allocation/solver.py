@@ -1,7 +1,7 @@
 """The one door to HiGHS, the linear and integer solver (Huangfu and Hall, 2018; MIT licence).
 
-Two traps it keeps us from: `threads` must be the same from the first solve on, or later solves silently do nothing; and a
-status is always looked at, since an answer may be there without being one.
+Two traps it keeps us from: `threads` must be the same from the first solve on, or later solves
+silently do nothing; and a status is always looked at, since an answer may be there without being one.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def _engine(seconds: float) -> tuple[Any, Any]:
 
 
 def _columns(problem: Problem, pairs: Ints) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
-    """The pairs as sparse columns: first the unit's row, then a row for each resource of the target that the unit needs."""
+    """The pairs as sparse columns: first the unit's row, then a row for each resource of the
+    target that the unit needs."""
     resources = problem.need.shape[1]
     unit, target = problem.unit[pairs], problem.target[pairs]
     rows = np.empty((len(pairs), 1 + resources), dtype=np.int64)
@@ -64,7 +65,8 @@ def _columns(problem: Problem, pairs: Ints) -> tuple[NDArray[np.int32], NDArray[
 
 
 class Relaxation:
-    """The linear relaxation over a growing set of pairs: each `add` keeps the last basis, so that solving again is quick."""
+    """The linear relaxation over a growing set of pairs: each `add` keeps the last basis, so that
+    solving again is quick."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
@@ -124,7 +126,8 @@ class Relaxation:
 def solve_whole(
     problem: Problem, *, seconds: float, start: Ints | None = None, nodes: int | None = None
 ) -> Whole | None:
-    """The best whole-number answer that HiGHS finds in the time, from `start` (pair of each unit) where given; None if it has none."""
+    """The best whole-number answer that HiGHS finds in the time, from `start` (pair of each unit)
+    where given; None if it has none."""
     highs, engine = _engine(seconds)
     for option in ("mip_rel_gap", "mip_abs_gap"):
         engine.setOptionValue(option, 0.0)

@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|\n|[.;!?؛؟|,،:()\[\]/–—]")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")  # U.K. is one word
 _BREAKS = re.compile(r"(?<=\d)[.,/](?=\d)")  # 2.5 and 12/03 are no ends of a sentence
 _ENDS = frozenset(".;!?؛؟|\n")
+_OPENINGS = frozenset(",،(/–—")  # after the first words of a text these close a heading of sorts
 _PAUSES = frozenset(",،:()[]/–—") | {
     "but",
     "however",
@@ -27,6 +28,9 @@ _PAUSES = frozenset(",،:()[]/–—") | {
     "خو",
 }
 _QUESTIONS = frozenset("?؟")
+_AND_SIGNS = re.compile(r"[ \t]*[&+][ \t]*")
+_DASHES = re.compile(r"[ \t]-+[ \t]")  # "guard - British base": a dash with room on both sides is a pause
+_JOINERS = frozenset({"and", "و", "او", "plus", "also"})
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -72,6 +76,12 @@ _BETWEEN = _listed(
     "a an the some any other his her their our my british english afghan american foreign uk us local "
     "senior junior former female male many several government supreme court"
 )
+# What may stand beside a word that is all that is said: "ex police, 2009 to 2014".
+_BESIDE_ALL = _listed(
+    "a an the he she i is was am former formerly ex retired ret rtd senior junior since until from to "
+    "in for years year yrs current currently previous previously only سابق سابقه متقاعد سال است بود "
+    "دی و پخوانی"
+)
 _BE = _listed("is was are were being بود است دی و وه")
 
 
@@ -88,12 +98,14 @@ def tokens_of(text: str) -> tuple[str, ...]:
 class Clause:
     """Words between two pauses. `after_another`: somebody else was named earlier in the sentence.
     `doubts`: it is asked or supposed. `is_denied`: what follows denies it whole ("Threats: none").
+    `by_itself`: it is a whole sentence, or opens the text ("Colonel, retired").
     """
 
     words: tuple[str, ...]
     after_another: bool
     doubts: bool
     is_denied: bool
+    by_itself: bool = False
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the words from `start` to `end` are denied: by a word before them, by a bare "no"
@@ -112,7 +124,7 @@ class Clause:
     def of_another(self, start: int, end: int, *, within: bool) -> bool:
         """Whether they are said of somebody else. `within`: the phrase names the relative itself."""
         if within:
-            return False
+            return self.words[max(start - 1, 0) : start] == ("'s",)  # "his sister's husband killed"
         if self.after_another or any(is_relative(word) for word in self.words[:start]):
             return True
         following = self.words[end : end + 3]
@@ -126,6 +138,19 @@ class Clause:
         while before >= 0 and self.words[before] in _BETWEEN:
             before -= 1
         return before >= 0 and self.words[before] in _BEFORE_ANOTHER
+
+    def is_all(self, start: int, end: int) -> bool:
+        """Whether nothing else is said in a clause by itself, but for years and the like."""
+        others = (*self.words[:start], *self.words[end:])
+        return self.by_itself and all(word in _BESIDE_ALL or word.isdecimal() for word in others)
+
+    def joins(self, end: int, start: int) -> bool:
+        """Whether nothing but "and" stands between the end of one phrase and the start of another."""
+        return end <= start and all(word in _JOINERS for word in self.words[end:start])
+
+    def is_mere_denial(self, start: int, end: int) -> bool:
+        """Whether the phrase is a "no" and no more: that answers only where it is all that is said."""
+        return all(word in _DENIALS for word in self.words[start:end])
 
     def of_dealings(self) -> bool:
         """Whether the clause tells of dealings with an office rather than of work for it: "emailed
@@ -143,13 +168,16 @@ def clauses_of(text: str) -> Iterator[Clause]:
         denied_after = bool(following) and all(word in _DENIALS for word in following)
         doubts = ending in _QUESTIONS or any(word in _DOUBTS for word in words)
         if words:
-            yield Clause(words, another, doubts and not denied_after, denied_after)
+            begins = place == 0 or pieces[place - 1][1] in _ENDS
+            by_itself = begins and (ending in _ENDS or (place == 0 and ending in _OPENINGS))
+            yield Clause(words, another, doubts and not denied_after, denied_after, by_itself)
         another = ending not in _ENDS and (another or any(map(is_relative, words)))
 
 
 def _pieces(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Words up to a pause or an end, and the mark that closed them."""
     text = plain(text.replace("’", "'").replace("`", "'").replace("\r", "\n"))
+    text = _DASHES.sub(" – ", _AND_SIGNS.sub(" and ", text))
     text = _BREAKS.sub(" ", _INITIALS.sub(lambda found: found[0].replace(".", ""), text))
     words: list[str] = []
     for token in _TOKEN.findall(text):

@@ -28,6 +28,11 @@ class Band(StrEnum):
 
 BANDS: tuple[Band, ...] = tuple(Band)
 
+# What a text's column was about: a text may begin with one of them, a colon and a space ("work: Police").
+CONTEXTS = ("work", "employer", "threat", "subject", "notes")
+# Where a phrase may stand, beside those: as all that a sentence says.
+ALONE = "alone"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKind:
@@ -65,16 +70,22 @@ class FactKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Words in a sheet that state a fact: `words` found as whole words set the fact to `value`."""
+    """Words in a sheet that state a fact: `words` found as whole words set the fact to `value`.
+
+    `contexts` limit it: to the columns it counts in (`CONTEXTS`), or to where it stands `alone` as
+    all that is said; none: it counts anywhere. Without a `kind` it states nothing, and keeps what is
+    within it from being read ("police station").
+    """
 
     words: str
     language: str
-    kind: FactKind
+    kind: FactKind | None
     value: str
+    contexts: frozenset[str] = frozenset()
 
     @property
     def fact(self) -> str:
-        return self.kind.name
+        return self.kind.name if self.kind else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,23 @@
 Careful rather than clever. A phrase counts as a whole word and where it says so of the person
 concerned: what is denied ("not a judge"), doubted ("maybe", "?"), wished for ("wants to be a judge")
 or said of somebody else ("his brother was an interpreter", "cook for a judge") leaves the fact
-unknown, to be asked. So does what contradicts itself. Nothing here ever sets a fact to "no".
+unknown, to be asked. So does what contradicts itself. Nothing here ever sets a fact to "no"; "no
+threat" is taken only where the words say so plainly.
+
+A text may begin with what its column was about ("work: Police", "subject: English"): then a bare word
+counts that elsewhere would say nothing of the person. Without that it counts where it stands alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from safeconduct.core.facts import Household, Person
-from safeconduct.core.rulebook.clauses import clauses_of, is_relative, tokens_of
-from safeconduct.core.rulebook.rules import FactKind, Phrase
+from safeconduct.core.rulebook.clauses import Clause, clauses_of, is_relative, tokens_of
+from safeconduct.core.rulebook.rules import ALONE, CONTEXTS, FactKind, Phrase
 
 _KEPT_IN_MEMORY = 20_000  # texts: "Interpreter" is read once, however often it stands in a caseload
 
@@ -58,34 +63,98 @@ class Phrasebook(tuple[Phrase, ...]):
         return found
 
     def _look(self, text: str) -> Iterable[Told]:
-        for clause in clauses_of(text):
-            at = 0
-            while at < len(clause.words):
-                words, phrases = self._match(clause.words, at)
-                end = at + len(words)
-                of_somebody = any(is_relative(word) for word in words)
-                for phrase in phrases:
-                    if clause.doubts or clause.of_another(at, end, within=of_somebody):
+        context, said = _context_of(text)
+        for clause in clauses_of(said):
+            for found in self._found(clause, context):
+                of_somebody = any(is_relative(word) for word in found.words)
+                for phrase in found.phrases:
+                    if clause.doubts or clause.of_another(
+                        found.start, found.end, within=of_somebody
+                    ):
                         continue
-                    if phrase.fact in _ROLES and clause.of_served(at):
+                    if phrase.fact in _ROLES and clause.of_served(found.start):
                         continue
                     if phrase.fact in _OFFICES and clause.of_dealings():
                         continue
-                    yield Told(phrase, of_somebody, denied=clause.denies(at, end))
-                at = end if words else at + 1
+                    denied = clause.denies(found.start, found.end)
+                    yield Told(phrase, of_somebody, denied)
 
-    def _match(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
-        for sought, phrases in self._by_first.get(words[at], ()):
-            if words[at : at + len(sought)] == sought:
-                return sought, phrases
-        return (), ()
+    def _found(self, clause: Clause, context: str) -> list[_Found]:
+        """The phrases that count in a clause, from left to right, the longest first."""
+        found: list[_Found] = []
+        at = 0
+        while at < len(clause.words):
+            match = self._match(clause, at, context)
+            found += [match] if match else []
+            at = match.end if match else at + 1
+        has_role = any(each.is_open_role for each in found)
+        counted = [each for each in found if not (has_role and each.is_limited_role)]
+        return _with_listed([each for each in counted if each.phrases or each.listed], clause)
+
+    def _match(self, clause: Clause, at: int, context: str) -> _Found | None:
+        for sought, phrases in self._by_first.get(clause.words[at], ()):
+            end = at + len(sought)
+            if clause.words[at:end] != sought:
+                continue
+            counts = tuple(each for each in phrases if _counts(each, clause, at, end, context))
+            listed = tuple(each for each in phrases if each.contexts and each.fact in _LISTED)
+            if counts or listed:
+                return _Found(at, end, sought, counts, () if counts else listed)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Phrases with the same words, found in a clause. `listed` count only beside one that counts."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    listed: tuple[Phrase, ...] = ()
+
+    @property
+    def is_open_role(self) -> bool:
+        return any(each.fact in _ROLES and not each.contexts for each in self.phrases)
+
+    @property
+    def is_limited_role(self) -> bool:
+        """A bare "police" beside a role says where the role was: "police driver"."""
+        return any(each.fact in _ROLES and each.contexts for each in self.phrases)
+
+
+def _context_of(text: str) -> tuple[str, str]:
+    """What a text's column was about, where it says so, and the text itself."""
+    context, colon, said = text.partition(": ")
+    return (context, said) if colon and context in CONTEXTS else ("", text)
+
+
+def _counts(phrase: Phrase, clause: Clause, start: int, end: int, context: str) -> bool:
+    if clause.is_mere_denial(start, end):
+        return context in phrase.contexts and clause.is_all(start, end)
+    if not phrase.contexts or context in phrase.contexts:
+        return True
+    return ALONE in phrase.contexts and clause.is_all(start, end)
+
+
+def _with_listed(found: list[_Found], clause: Clause) -> list[_Found]:
+    """With the words of a list of which one counts: "chemistry and English teacher"."""
+    for one, other in (*pairwise(range(len(found))), *pairwise(reversed(range(len(found))))):
+        told, beside = found[one], found[other]
+        first, second = sorted((told, beside), key=lambda each: each.start)
+        same = {each.fact for each in told.phrases} & {each.fact for each in beside.listed}
+        if same and not beside.phrases and clause.joins(first.end, second.start):
+            found[other] = replace(beside, phrases=beside.listed)
+    return found
 
 
 # Facts that are roles: "for a judge" and "saw a judge" speak of another person's. An employer is no
 # such fact: one works for it.
 _ROLES = frozenset({"occupation"})
 # Facts that are offices: one may work for them, or have only written to them.
-_OFFICES = frozenset({"employer"})
+_OFFICES = frozenset({"employer", "worked_with_uk"})
+# Facts that are told as a list: of "physics and English teacher" both were taught.
+_LISTED = frozenset({"subject_taught"})
 
 
 def facts_from_words(words: Iterable[str], phrases: Sequence[Phrase]) -> dict[str, str]:
