@@ -55,7 +55,7 @@ def triage(cases: Path, pack: str, out: Path | None, on: datetime | None, as_jso
         assessed = list(_assessed(households, operation, day, tell))
     told = _summary(households, assessed, day)
     if out is not None:
-        write_csv(out, COLUMNS, map(_row, assessed))
+        write_csv(out, COLUMNS, map(_row, assessed), exact=True)
         click.echo(json.dumps(told) if as_json else f"{told['cases']} cases assessed: {out}")
     elif as_json:
         everything = {**told, "assessments": [_in_full(each) for each in assessed]}
@@ -63,19 +63,20 @@ def triage(cases: Path, pack: str, out: Path | None, on: datetime | None, as_jso
     else:
         click.echo(csv_line(COLUMNS), nl=False)
         for each in assessed:
-            click.echo(csv_line(_row(each)), nl=False)
+            click.echo(csv_line(_row(each), exact=True), nl=False)
 
 
 def read_cases(path: Path, kinds: Mapping[str, FactKind], on: date) -> list[Household]:
-    """The cases of a file. Raises BadFacts' subclasses with the line; nothing is half taken."""
+    """The cases of a file. Raises BadFacts' subclasses with line and file; nothing is half taken."""
     households: list[Household] = []
     lines_of: dict[str, int] = {}
     for number, text in _lines(path):
-        household = household_from(_parsed(text, number), line=number, kinds=kinds, on=on)
+        line = f"{number} of {path.name}"
+        household = household_from(_parsed(text, line), line=line, kinds=kinds, on=on)
         code = household.household_id
         if code in lines_of:
             first = f" on line {lines_of[code]}"
-            raise RepeatedCase(line=number, key="case_id", found=code, first=first)
+            raise RepeatedCase(line=line, key="case_id", found=code, first=first)
         lines_of[code] = number
         households.append(household)
     return households
@@ -96,7 +97,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise CasesNotText(path=path, problem=why) from None
 
 
-def _parsed(text: str, line: int) -> object:
+def _parsed(text: str, line: str) -> object:
     def unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
         counted = Counter(key for key, _ in pairs)
         for key, times in counted.items():

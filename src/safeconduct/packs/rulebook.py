@@ -3,7 +3,7 @@
 facts.yaml         what may be asked, with the question that asks it
 *.rules.yaml       the rules, in the order of the files' names
 points.yaml        what each member adds to a household's priority
-phrases.csv        words in a sheet that state a fact
+phrases.csv        words in a sheet that state a fact, and in which columns they do
 *.cases.yaml       what the rules must say of made-up people (packs/trials.py)
 """
 
@@ -21,6 +21,7 @@ from safeconduct.core.errors import (
     NoReasonHere,
     NoRules,
     NoSource,
+    NotAmongChoices,
     PointsOutOfOrder,
     RepeatedCode,
     SchemeOrBand,
@@ -32,7 +33,9 @@ from safeconduct.core.facts import Sex, Source
 from safeconduct.core.rulebook.known import DERIVED_FACTS
 from safeconduct.core.rulebook.logic import every_part, facts_in
 from safeconduct.core.rulebook.rules import (
+    ALONE,
     BANDS,
+    CONTEXTS,
     Band,
     Condition,
     ExtraPoints,
@@ -55,6 +58,7 @@ _RULE = (
     *("rule", "title", "scheme", "band", "since", "until", "when"),
     *("reason", "reason_not", "reason_unless", "forgotten"),
 )
+_CONTEXTS = (*CONTEXTS, ALONE)
 _FACT = ("of", "label", "question", "values", "many", "from_age", "to_age", "of_sex", "of_province")
 
 
@@ -75,17 +79,25 @@ def load_rulebook(folder: Folder) -> Rulebook:
 
 
 def load_phrases(file: Folder, kinds: Mapping[str, FactKind]) -> Phrasebook:
-    """The phrases of a CSV file with the columns words, language, fact, value, ready to read with.
+    """The phrases of a CSV file with the columns words, language, fact, value, context, ready to read
+    with.
+
+    `context` limits a phrase to the columns of a sheet in which it counts (work, employer, threat,
+    subject, notes) or to where it stands `alone`, with | between them; empty: it counts anywhere. A
+    phrase without fact and value states nothing: it keeps the words within it from being read.
 
     Raises UnknownFact, FactIsDerived and UnknownFactValue beside what `read_csv` raises.
     """
-    columns = ("words", "language", "fact", "value")
-    rows = read_csv(file, columns, required=columns, of="a phrase")
+    columns = ("words", "language", "fact", "value", "context")
+    rows = read_csv(file, columns, required=columns[:2], of="a phrase")
     return Phrasebook(_phrase(row, kinds) for row in rows)
 
 
 def _phrase(row: Fields, kinds: Mapping[str, FactKind]) -> Phrase:
-    fact, value = row["fact"], row["value"]
+    words, language = row.text("words"), row.text("language")
+    if "fact" not in row and "value" not in row:
+        return Phrase(words=words, language=language, kind=None, value="")
+    fact, value, limits = row["fact"], row["value"], row.get("context")
     kind = kinds.get(fact.text())
     if kind is None:
         advice = did_you_mean(fact.text(), kinds)
@@ -95,8 +107,17 @@ def _phrase(row: Fields, kinds: Mapping[str, FactKind]) -> Phrase:
     if value.text() not in kind.values:
         advice = did_you_mean(value.text(), kind.values, what="It may be")
         value.refuse(UnknownFactValue, found=value.text(), fact=kind.name, advice=advice)
+    contexts = limits.parts() if limits else ()
+    for found in contexts:
+        if limits and found not in _CONTEXTS:
+            advice = did_you_mean(found, _CONTEXTS, what="It may be")
+            limits.refuse(NotAmongChoices, field="context", found=found, advice=advice)
     return Phrase(
-        words=row.text("words"), language=row.text("language"), kind=kind, value=value.text()
+        words=words,
+        language=language,
+        kind=kind,
+        value=value.text(),
+        contexts=frozenset(contexts),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from safeconduct.core.plain_text import says_unknown
 from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.headings import Heading, field_of_group, heading_words, recognise, whose
 
@@ -156,7 +157,7 @@ def _unknown_headings(lines: list[Line], columns: list[int]) -> Layout:
         if (
             len(told) < 3
             or len(told) < len(filled)
-            or any(_has_digit(text) for text in told.values())
+            or any(_has_digit(text) or says_unknown(text) for text in told.values())
         ):
             continue
         below = lines[at + 1 : at + 21]
@@ -191,7 +192,7 @@ def _text(value: Value) -> str:
 def looks_like_data(line: Line) -> bool:
     """A row above the headings that may be a person: never dropped as a title."""
     values = [value for value in line.cells if value is not None]
-    return len(values) >= 4 and any(
+    return len(values) >= 3 and any(
         isinstance(value, date) or (isinstance(value, str) and sum(c.isdigit() for c in value) >= 7)
         for value in values
     )

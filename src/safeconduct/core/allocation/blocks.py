@@ -28,7 +28,7 @@ def blocks_of(families: Sequence[SeatFamily]) -> list[tuple[int, ...]]:
             if other not in number:
                 raise KeptWithStranger(family=family.family_id, other=other)
             low, high = sorted((head_of(at), head_of(number[other])))
-            pass
+            head[high] = low
     together: dict[int, list[int]] = {}
     for at in range(len(families)):
         together.setdefault(head_of(at), []).append(at)

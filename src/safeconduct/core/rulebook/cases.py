@@ -53,9 +53,9 @@ _INSTEAD = {
 
 
 def household_from(
-    data: object, *, line: int, kinds: Mapping[str, FactKind], on: date
+    data: object, *, line: int | str, kinds: Mapping[str, FactKind], on: date
 ) -> Household:
-    """A household from one case. `kinds` is the rulebook's vocabulary, `on` the day ages are told for.
+    """A household from one case. `line` is said in messages ("7", "7 of cases.jsonl"); `kinds` is the rulebook's vocabulary, `on` the day ages are told for.
 
     Raises BadFacts' subclasses, each naming the line, the key and the nearest that is known.
     """
@@ -101,7 +101,7 @@ def _person(data: object, number: int, case_id: str, case: _Place) -> Person:
     )
 
 
-def _check_ids(people: tuple[Person, ...], line: int) -> None:
+def _check_ids(people: tuple[Person, ...], line: int | str) -> None:
     seen: set[str] = set()
     principals = 0
     for person in people:
@@ -124,7 +124,7 @@ def _check_ids(people: tuple[Person, ...], line: int) -> None:
 class _Place:
     """Where in the file a value stands: it says so when it refuses one."""
 
-    line: int
+    line: int | str
     where: str
     kinds: Mapping[str, FactKind]
     on: date

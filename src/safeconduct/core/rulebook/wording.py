@@ -31,6 +31,7 @@ class Told:
     """
 
     phrase: Phrase
+    kind: FactKind
     of_somebody: bool = False
     denied: bool = False
 
@@ -59,7 +60,7 @@ class Phrasebook(tuple[Phrase, ...]):
         if found is None:
             if len(self._read) >= _KEPT_IN_MEMORY:
                 self._read.clear()
-            found = self._read[text] = tuple(self._look(text))
+            found = self._read[text] = tuple(_consistent(list(self._look(text))))
         return found
 
     def _look(self, text: str) -> Iterable[Told]:
@@ -68,6 +69,8 @@ class Phrasebook(tuple[Phrase, ...]):
             for found in self._found(clause, context):
                 of_somebody = any(is_relative(word) for word in found.words)
                 for phrase in found.phrases:
+                    if phrase.kind is None:
+                        continue
                     if clause.doubts or clause.of_another(
                         found.start, found.end, within=of_somebody
                     ):
@@ -77,7 +80,7 @@ class Phrasebook(tuple[Phrase, ...]):
                     if phrase.fact in _OFFICES and clause.of_dealings():
                         continue
                     denied = clause.denies(found.start, found.end)
-                    yield Told(phrase, of_somebody, denied)
+                    yield Told(phrase, phrase.kind, of_somebody, denied)
 
     def _found(self, clause: Clause, context: str) -> list[_Found]:
         """The phrases that count in a clause, from left to right, the longest first."""
@@ -87,9 +90,9 @@ class Phrasebook(tuple[Phrase, ...]):
             match = self._match(clause, at, context)
             found += [match] if match else []
             at = match.end if match else at + 1
-        has_role = any(each.is_open_role for each in found)
-        counted = [each for each in found if not (has_role and each.is_limited_role)]
-        return _with_listed([each for each in counted if each.phrases or each.listed], clause)
+        if any(each.is_open_role for each in found):
+            found = [each.without_bare_roles() for each in found]
+        return _with_listed(found, clause)
 
     def _match(self, clause: Clause, at: int, context: str) -> _Found | None:
         for sought, phrases in self._by_first.get(clause.words[at], ()):
@@ -117,10 +120,10 @@ class _Found:
     def is_open_role(self) -> bool:
         return any(each.fact in _ROLES and not each.contexts for each in self.phrases)
 
-    @property
-    def is_limited_role(self) -> bool:
-        """A bare "police" beside a role says where the role was: "police driver"."""
-        return any(each.fact in _ROLES and each.contexts for each in self.phrases)
+    def without_bare_roles(self) -> _Found:
+        """A bare "police" beside a role says where that role was: "driver at the police"."""
+        kept = (each for each in self.phrases if not (each.fact in _ROLES and each.contexts))
+        return replace(self, phrases=tuple(kept))
 
 
 def _context_of(text: str) -> tuple[str, str]:
@@ -189,13 +192,13 @@ def with_told_facts(household: Household, phrases: Sequence[Phrase]) -> Househol
     of_person: dict[str, list[Told]] = {person.person_id: [] for person in household.people}
     for told in of_household:
         own = spoken_of is not None and not told.of_somebody and _may_be_of(told, spoken_of)
-        if told.phrase.kind.of == "person" and own and spoken_of is not None:
+        if told.kind.of == "person" and own and spoken_of is not None:
             of_person[spoken_of.person_id].append(told)
         else:
             of_family.append(told)
     for person in household.people:
         for told in (told for text in _words_of(person) for told in book.told_in(text)):
-            own = told.phrase.kind.of == "person" and not told.of_somebody
+            own = told.kind.of == "person" and not told.of_somebody
             (of_person[person.person_id] if own else of_family).append(told)
     people = tuple(_with(person, of_person[person.person_id]) for person in household.people)
     facts = {**_settled(of_family), **household.facts}
@@ -219,8 +222,26 @@ def _spoken_of(household: Household) -> Person | None:
 
 
 def _may_be_of(told: Told, person: Person) -> bool:
-    sex = told.phrase.kind.of_sex
+    sex = told.kind.of_sex
     return sex is None or person.sex in {None, sex}
+
+
+def _consistent(told: Sequence[Told]) -> Iterator[Told]:
+    """What a text says of the family without contradicting itself; of a person all that it says.
+
+    Of a person a denial in any text counts against the others. Of a family it does not: "no threats"
+    in one column was written before or beside the letter that another tells of.
+    """
+    denied = {(each.phrase.fact, each.phrase.value) for each in told if each.denied}
+    said = defaultdict(set)
+    for each in told:
+        if not each.denied:
+            said[each.phrase.fact].add(each.phrase.value)
+    for each in told:
+        fact, value = each.phrase.fact, each.phrase.value
+        contradicted = len(said[fact]) > 1 and each.kind.nobody in said[fact]
+        if each.kind.of == "person" or not (contradicted or (fact, value) in denied):
+            yield each
 
 
 def _settled(told: Iterable[Told]) -> dict[str, str]:
@@ -232,11 +253,13 @@ def _settled(told: Iterable[Told]) -> dict[str, str]:
         if each.denied:
             denied.add((phrase.fact, phrase.value))
         else:
-            said[phrase.fact][phrase.value] = phrase.kind
+            said[phrase.fact][phrase.value] = each.kind
     facts: dict[str, str] = {}
     for fact, values in said.items():
         kept = {value: kind for value, kind in values.items() if (fact, value) not in denied}
         kind = next(iter(kept.values()), None)
+        if kind is not None and kind.of == "household" and len(kept) > 1:
+            kept.pop(kind.nobody or "", None)
         if kind is None or (len(kept) > 1 and (not kind.many or kind.nobody in kept)):
             continue
         facts[fact] = "|".join(value for value in kind.values if value in kept)
