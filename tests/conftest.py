@@ -60,4 +60,5 @@ def contents_of_the_demo(demo: Demo) -> set[str]:
             told.update(person.phones)
             stories.update(person.words)
     # A few letters, or a few plain words, stand in any text by chance; what identifies is longer.
+    stories = {each.partition(": ")[2] or each for each in stories}
     return {each for each in told if len(each) >= 8} | {each for each in stories if len(each) > 20}

@@ -68,8 +68,8 @@ class Household:
 
     `told_size` is the number the caller gave, where one was given: "eight of us" counts eight
     although three are named (law 6). `province` is the pack's code of the province they are in now
-    (a P-code), `place` the words used. `words` are the free texts told (work, threats, notes):
-    contents, never shown on a cover or in a report.
+    (a P-code), `place` the words used. `words` are the free texts told (work, threats, notes), each
+    perhaps after its context ("work: police"): contents, never shown on a cover or in a report.
     """
 
     household_id: str

@@ -29,6 +29,7 @@ PERSON_FIELDS: dict[str, str] = {
     "email": "email address",
     "occupation": "work",
     "employer": "for whom the person works or worked",
+    "subject": "subject taught by a teacher",
 }
 ROW_FIELDS: dict[str, str] = {
     "row_number": "running number of the row",
@@ -50,7 +51,11 @@ ROW_FIELDS: dict[str, str] = {
 }
 FIELDS = {**PERSON_FIELDS, **ROW_FIELDS}
 NAME_FIELDS = frozenset({"full_name", "given_name", "family_name", "native_name"})
-WORDS_FIELDS = frozenset({"occupation", "employer", "threat", "notes", "status"})
+# Fields of free words, with the context that is told with them: "work: Police" says more than "Police"
+# (core/rulebook/wording reads it). The words of the person first, then those of the whole row.
+PERSON_WORDS = {"occupation": "work", "employer": "employer", "subject": "subject"}
+ROW_WORDS = {"threat": "threat", "notes": "notes", "status": "notes"}
+WORDS_FIELDS = frozenset({*PERSON_WORDS, *ROW_WORDS})
 MANY = frozenset({"phone", "email", "caller_phone", "place", "document"}) | WORDS_FIELDS
 
 OTHERS: dict[str, Relation | None] = {

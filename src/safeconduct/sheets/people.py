@@ -31,6 +31,7 @@ from safeconduct.sheets.cells import (
     words_of,
 )
 from safeconduct.sheets.content import looks_like_marked_name, looks_like_name
+from safeconduct.sheets.fields import PERSON_WORDS
 from safeconduct.sheets.grid import Unread, Value
 from safeconduct.sheets.members import Member, Members, baby_birth, members_in
 from safeconduct.sheets.reasons import hold, hold_date
@@ -79,13 +80,18 @@ def person_from(cells: Cells, reading: Reading, row: int) -> tuple[Draft, Member
     for _, value in cells.get("nationality", ()):
         told = line_of(value)
         draft.nationality = nationality_of(told) if told else None
-    draft.words = tuple(
-        told
-        for name in ("occupation", "employer")
+    draft.words = told_in_words(cells, PERSON_WORDS)
+    return draft, others
+
+
+def told_in_words(cells: Cells, contexts: Mapping[str, str]) -> tuple[str, ...]:
+    """The free words of some fields, each after the context of its column."""
+    return tuple(
+        f"{context}: {told}"
+        for name, context in contexts.items()
         for _, value in cells.get(name, ())
         if (told := words_of(value))
     )
-    return draft, others
 
 
 # --- names -----------------------------------------------------------------------

@@ -23,11 +23,19 @@ from safeconduct.sheets.cells import (
 )
 from safeconduct.sheets.columns import Guess
 from safeconduct.sheets.content import looks_like_marked_name
-from safeconduct.sheets.fields import NAME_FIELDS, WORDS_FIELDS, Field
+from safeconduct.sheets.fields import NAME_FIELDS, PERSON_WORDS, ROW_WORDS, WORDS_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Unread, Value
 from safeconduct.sheets.layout import Layout
 from safeconduct.sheets.members import Members, members_in
-from safeconduct.sheets.people import Cells, Held, Reading, draft_of, person_from, phones
+from safeconduct.sheets.people import (
+    Cells,
+    Held,
+    Reading,
+    draft_of,
+    person_from,
+    phones,
+    told_in_words,
+)
 from safeconduct.sheets.reasons import hold
 from safeconduct.sheets.told import Draft, Hold, Told
 from safeconduct.sheets.vocabulary import said
@@ -318,12 +326,7 @@ def _read_row_fields(told: Told, cells: Cells, plan: Plan) -> None:
         if size is not None:
             told.told_size = max(told.told_size or 0, size + 1)
     _where(told, cells, plan)
-    told.words = tuple(
-        text
-        for name in ("occupation", "employer", "threat", "notes", "status")
-        for _, value in cells.get(name, ())
-        if (text := words_of(value))
-    )
+    told.words = told_in_words(cells, {**PERSON_WORDS, **ROW_WORDS})
     for _, value in cells.get("received_on", ()):
         told.received_on = _day(value, plan.reading.on)
 

@@ -258,7 +258,7 @@ def test_a_formula_is_text_and_is_never_worked_out(written: Writer) -> None:
         ["Ahmad Karimi", "", '=HYPERLINK("http://x.invalid","click")'],
     ]
     (plea,) = read(written(rows)).pleas
-    assert plea.household.words == ('=HYPERLINK("http://x.invalid","click")',)
+    assert plea.household.words == ('notes: =HYPERLINK("http://x.invalid","click")',)
 
 
 def test_a_row_of_formulas_never_worked_out_is_held_and_not_blank(workbook: Writer) -> None:
@@ -277,8 +277,15 @@ def test_it_tells_the_words_of_each_person_and_of_the_family(written: Writer) ->
         ["A1", "Laila", "teacher", ""],
     ]
     (plea,) = read(written(rows)).pleas
-    assert plea.household.words == ("interpreter", "night letter", "teacher")
-    assert [person.words for person in plea.household.people] == [("interpreter",), ("teacher",)]
+    assert plea.household.words == (
+        "work: interpreter",
+        "threat: night letter",
+        "work: teacher",
+    )
+    assert [person.words for person in plea.household.people] == [
+        ("work: interpreter",),
+        ("work: teacher",),
+    ]
 
 
 # --- repeats -----------------------------------------------------------------------------
