@@ -1,6 +1,6 @@
 """Write the pages that are made from the code itself: docs/errors.md and docs/rules/*.md.
 
-.venv/bin/python scripts/write_docs.py              after a change to core/errors.py or to a rulebook
+.venv/bin/python scripts/write_docs.py              after a change to core/errors or to a rulebook
 .venv/bin/python scripts/write_docs.py --examples   run the examples of docs/formats.md too, and write their output
                                                     anew where it changed; read the difference before it is kept
 """
@@ -49,7 +49,7 @@ def _errors() -> Iterator[str]:
     yield (
         "Every message begins with its code. Nothing was changed and nothing was lost when you read one; files are "
         "whole or as before. Words *in italics* stand for what the message names. This page is made from "
-        "`core/errors.py` by `scripts/write_docs.py`: change the catalogue, not the page."
+        "`core/errors` by `scripts/write_docs.py`: change the catalogue, not the page."
     )
     for group, kinds in sorted(_groups().items(), key=lambda each: each[1][0].code):
         yield from ("", f"## {HEADINGS.get(group.__name__, group.__name__)}", "")
@@ -68,7 +68,11 @@ def _groups() -> dict[type[Refused], list[type[Refused]]]:
     while found:
         kind = found.pop()
         # The catalogue's own only: other modules may stand below these while tests run.
-        below = [each for each in kind.__subclasses__() if each.__module__ == Refused.__module__]
+        below = [
+            each
+            for each in kind.__subclasses__()
+            if each.__module__.startswith("safeconduct.core.errors")
+        ]
         found += below
         if kind.code:
             groups.setdefault(kind.__mro__[1], []).append(kind)
