@@ -76,7 +76,7 @@ Jawid Kohistani | جاوید کوهستانی
 Jawed Kohestani | Javid Kohistani
 Wahid Omari | وحید عمری
 Vahid Omary | Waheed Omari
-Zia Massoud | ضیا مسعود
+Zia Mahmoud | ضیا محمود
 Ziya Masood | Zia Masoud
 Qasim Mohseni | قاسم محسنی
 Kasem Mohsini | Qasim Mohseni
@@ -90,8 +90,8 @@ Leila Rahmani | لیلا رحمانی
 Laila Rahmany | Leyla Rahmani
 Parwin Joya | پروین جویا
 Parveen Joia | Parwin Joya
-Shukria Barakzai | شکریه بارکزی
-Shokria Barakzay | Shukria Barakzai
+Shukria Wardak | شکریه وردک
+Shokriya Wardag | Shukria Wardak
 Spozhmai Wardak | سپوږمۍ وردک
 Spogmai Wardak | Spozhmai Wardak
 Palwasha Shinwari | پلوشه شینواری
@@ -118,8 +118,8 @@ Bashir Ahmad Tahiri | بشیراحمد طاهری
 Basheer Ahmad Tahiri | Bashir Ahmed Taheri
 Shir Mohammad Nasiri | شیرمحمد ناصری
 Sher Mohammad Naseri | Shirmohammad Nasiri
-Gul Agha Sherzai | گل آغا شیرزی
-Gulagha Shirzai | Gul Agha Sherzai
+Gul Agha Noorzai | گل آغا نورزی
+Gulagha Nurzay | Gul Agha Noorzai
 Karim son of Latif Sorosh | Karim Sorosh Latif
 Naeem bin Karim Bareech | Naeem Karim Bareech
 Barech Naeem | Naeem Barech
@@ -129,8 +129,8 @@ Zalmay Rasool | Zalmai Rasul
 Ruhullah Nikpa | روح الله نیکپا
 Rohullah Nikpai | Ruhullah Nikpa
 Tamim Ahmadyar | تمیم احمدیار
-Humayun Azizi | همایون عزیزی
-Homayoon Azizi | Humayun Azizi
+Humayun Latifi | همایون لطیفی
+Homayoon Lateefi | Humayun Latifi
 Ghazal Sharifyar | غزل شریفیار
 Freshta Kohistani | فرشته کوهستانی
 Fereshta Kohestani | Freshta Kohistani
@@ -209,11 +209,11 @@ Majid Popal | Wahid Popal
 Zahir Popal | Zahra Popal
 Tahir Popal | Tahira Popal
 Zaki Popal | Zakia Popal
-Nabi Karzai | Najib Karzai
-Ali Karzai | Wali Karzai
-Omar Karzai | Amir Karzai
+Nabi Safi | Najib Safi
+Ali Safi | Wali Safi
+Omar Safi | Amir Safi
 عمر کرزی | امیر کرزی
-Omid Karzai | Hamid Karzai
+Omid Safi | Hamid Safi
 Ahmad Karimi | Ahmad Rahimi
 Mohammad Karimi | Mohammad Rahimi
 محمد کریمی | محمد رحیمی

@@ -157,7 +157,7 @@ def test_it_prefers_a_home_near_the_caller(operation):
     home = plea(1).household
     scores = scores_of([home], {home.household_id: Caller(town="leeds")}, operation)
     best = max(scores, key=lambda pair: scores[pair])
-    assert "Leeds" in next(each.towns for each in operation.localities if each.code == best[1])
+    assert "Leeds" in next(each.towns for each in operation.localities if each.name == best[1])
 
 
 def test_it_places_only_households_that_have_a_seat(job_of):

@@ -2,5 +2,4 @@
 
 from safeconduct.packs.loading import available, load
 
-
 __all__ = ["available", "load"]

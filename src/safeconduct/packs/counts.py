@@ -1,7 +1,8 @@
 """Reading daily_counts.csv: people carried, as published. A day without a count is a gap, never a zero.
 
 Between two published running totals the people of the days without a count are what is left; where
-there are several such days it is split evenly over them, and each says so.
+there are several such days it is split evenly over them, and each says so. A total that was published as a
+round figure makes what is derived from it inexact, and that is said too.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from safeconduct.packs.located import Fields
 from safeconduct.packs.reading import read_csv
 from safeconduct.packs.sources import SOURCE_COLUMNS, source_of
 
-_COLUMNS = ("on", "people", "cumulative", *SOURCE_COLUMNS)
+_COLUMNS = ("on", "people", "cumulative", "round", *SOURCE_COLUMNS)
 _NO_ROW = Source(url=None, verified=False, note="No published count was found for this day")
 
 WHOLE_TOTAL = "the first published total, put whole on its day"
 DIFFERENCE = "the difference of two published totals"
 REST = "what two published totals leave for this day"
 SPLIT = "split evenly over a gap of {days} days between two published totals"
+INEXACT = ", one of them a round figure"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class _Day:
     people: int | None
     cumulative: int | None
     source: Source
+    round: bool = False
     derived: str = ""
     row: Fields | None = None
 
@@ -84,6 +87,7 @@ def _every_day(rows: Sequence[Fields]) -> list[_Day]:
                 on=on,
                 people=row.whole("people", least=0),
                 cumulative=row.whole("cumulative", least=0),
+                round=(said := row.get("round")) is not None and said.yes_or_no(),
                 source=source_of(row),
                 row=row,
             )
@@ -111,6 +115,8 @@ def _fill(before: _Day, days: Sequence[_Day]) -> None:
     derived = DIFFERENCE if len(days) == 1 else REST
     if len(open_days) > 1:
         derived = SPLIT.format(days=len(open_days))
+    if before.round or last.round:
+        derived += INEXACT
     if open_days:
         for day, people in zip(open_days, apportion(rest, [1] * len(open_days)), strict=True):
             day.people, day.derived = people, derived

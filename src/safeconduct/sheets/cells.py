@@ -11,6 +11,7 @@ from typing import Protocol
 
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.core.plain_text import plain, says_unknown
+from safeconduct.sheets import counted
 from safeconduct.sheets.grid import Unread, Value
 from safeconduct.sheets.vocabulary import meanings, said
 
@@ -136,8 +137,9 @@ def sex_by_relation(text: str) -> Sex | None:
 
 def forget() -> None:
     """Forget the texts kept for speed: they are of strangers' sheets, and the process may live long."""
-    for remembering in (clean, sex_of, relation_of, sex_by_relation, size_in):
+    for remembering in (clean, sex_of, relation_of, sex_by_relation):
         remembering.cache_clear()
+    counted.forget()
 
 
 class Provinces:
@@ -187,43 +189,6 @@ def _spellings(province: ProvinceNames, kind: str) -> tuple[str, ...]:
         return (province.name, province.name_dari, *province.spellings)
     # A record without towns and a capital will do.
     return (getattr(province, "capital", ""), *getattr(province, "towns", ()))
-
-
-MOST_PEOPLE = 200  # of one family; a larger number is something else
-
-
-@lru_cache(maxsize=5_000)
-def size_in(text: str) -> int | None:
-    """A number of people: "8", "۸", "8 people", "eight". None where it is not one number up to MOST_PEOPLE."""
-    told = plain(text)
-    numbers = re.findall(r"\d+", told)
-    if len(numbers) == 1 and len(numbers[0]) <= 3:
-        rest = re.sub(r"\d+(\.0+)?", " ", told)
-        if all(word in said("beside a size") for word in re.split(r"[\W_]+", rest) if word):
-            size = int(numbers[0])
-            return size if size <= MOST_PEOPLE else None
-        return None
-    if not numbers:
-        words = [
-            word for word in re.split(r"[\W_]+", told) if word and word not in said("beside a size")
-        ]
-        return number_word(words[0]) if len(words) == 1 else None
-    return None
-
-
-def number_word(word: str) -> int | None:
-    """A number written as a word in plain form, up to fifteen."""
-    told = meanings("number").get(word)
-    return int(told) if told else None
-
-
-def told_size(value: Value) -> int | None:
-    """How many people a cell says; None where it does not say one number."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        return int(value) if value == int(value) and 0 <= value <= MOST_PEOPLE else None
-    return size_in(value) if isinstance(value, str) else None
 
 
 def nationality_of(text: str) -> str:

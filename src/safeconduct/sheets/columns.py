@@ -12,7 +12,7 @@ from safeconduct.sheets.cells import Provinces
 from safeconduct.sheets.content import Content, content_of
 from safeconduct.sheets.fields import MANY, NAME_FIELDS, PERSON_FIELDS, Field
 from safeconduct.sheets.grid import Grid
-from safeconduct.sheets.headings import UNREAD, Heading
+from safeconduct.sheets.headings import UNREAD, YOU, Heading, of_caller
 from safeconduct.sheets.layout import Layout
 
 CERTAIN_ENOUGH = 0.5
@@ -48,11 +48,25 @@ def guess_columns(
         elif content.filled or index in layout.texts:
             guesses.append(Guess(index, None, 0.0, _why_not(index, layout), content))
     free = [guess for guess in guesses if guess.index not in told]
+    _settle_you(free)
     _give_phone_to_caller(free)
     if not told:
         _by_content(free, guesses, layout)
     _settle_conflicts(free, guesses)
     return guesses
+
+
+def _settle_you(free: list[Guess]) -> None:
+    """A form's "your name" is the caller's where other names are asked for, else the person's own."""
+    fields = [guess.field for guess in free if guess.field]
+    by_caller = any(field.name in NAME_FIELDS and field.who != YOU for field in fields)
+    for guess in free:
+        if guess.field is None or guess.field.who != YOU:
+            continue
+        field = of_caller(guess.field.name) if by_caller else Field(guess.field.name)
+        guess.field = None if field.name == UNREAD else field
+        speaks = "whoever filled in the form"
+        guess.because = f"{guess.because.rstrip('.')}, and speaks of {speaks}."
 
 
 def _why_not(index: int, layout: Layout) -> str:
@@ -87,7 +101,7 @@ def _corrected(field: Field, content: Content) -> Field:  # noqa: PLR0911 (one l
         return Field("told_size")
     if name == "reference" and content.long > 0.5:
         return Field("members")
-    if name == "told_size" and content.sizes < 0.3 and content.names > 0.5:
+    if name == "told_size" and content.sizes < 0.3 and content.names > 0.5 and content.words > 0.5:
         return Field("members")
     if name == "phone" and content.phones < 0.2 and content.names > 0.6:
         return Field("caller_name")
@@ -149,7 +163,7 @@ def _looks(content: Content, *, strict: bool) -> list[tuple[str, float]]:
     if not strict:
         found += [
             ("relation", content.relations, 0.8),
-            ("birth", content.dates, 0.8),
+            ("birth", content.births, 0.8),
             ("province", content.provinces, 0.7),
         ]
     return [(field, share) for field, share, least in found if share >= least]

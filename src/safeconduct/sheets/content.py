@@ -14,9 +14,9 @@ from safeconduct.sheets.cells import (
     has_arabic,
     relation_of,
     sex_of,
-    told_size,
     words_of,
 )
+from safeconduct.sheets.counted import told_size
 from safeconduct.sheets.grid import Value
 
 SAMPLE = 300
@@ -42,6 +42,8 @@ class Content:
     documents: float = 0
     different: float = 0
     long: float = 0
+    words: float = 0
+    births: float = 0
 
     def agrees(self, field: str) -> float | None:
         """The share of cells that look like this field; None for fields that look like nothing in particular."""
@@ -99,21 +101,29 @@ def content_of(values: Sequence[Value], provinces: Provinces, on: date) -> Conte
     def share(of: list[bool]) -> float:
         return sum(of) / count
 
+    dates = share([_is_date(value, on) for value in sample])
     return Content(
         filled=count,
-        dates=share([_is_date(value, on) for value in sample]),
+        dates=dates,
         ages=share([_is_age(value, on) for value in sample]),
         phones=share([_is_phone(value) for value in sample]),
         emails=share(["@" in text and "." in text for text in texts]),
         sexes=share([sex_of(text) is not None for text in texts]),
         relations=share([relation_of(text) is not None for text in texts]),
         provinces=share([len(text) < 40 and provinces.find(text) is not None for text in texts]),
-        names=share([looks_like_name(text) for text in texts]),
+        names=share(
+            [
+                isinstance(value, str) and looks_like_name(text)
+                for value, text in zip(sample, texts, strict=True)
+            ]
+        ),
         arabic=share([has_arabic(text) for text in texts]),
         sizes=share([told_size(value) is not None for value in sample]),
         documents=share([_is_document(text) for text in texts]),
         different=len({text.lower() for text in texts}) / count,
         long=share([len(text) > 30 for text in texts]),
+        words=share([len(text.split()) > 1 for text in texts]),
+        births=dates if _mostly_long_ago(sample, on) else 0.0,
     )
 
 
@@ -123,6 +133,17 @@ def _is_date(value: Value, on: date) -> bool:
     if isinstance(value, str):
         return len(value) <= 40 and any(c.isdigit() for c in value) and _read(value, on)
     return isinstance(value, int) and not isinstance(value, bool) and 1250 <= value <= 2100
+
+
+def _mostly_long_ago(sample: Sequence[Value], on: date) -> bool:
+    """Whether dates may be of birth: those of the last year are rather of calls and of answers."""
+    found = [
+        parse_date(value, on=on, birth=False)
+        for value in sample
+        if isinstance(value, str | int | date) and not isinstance(value, bool)
+    ]
+    told = [one for one in found if isinstance(one, UncertainDate)]
+    return sum((on - one.latest).days > 400 for one in told) * 2 > len(told)
 
 
 def _read(value: str, on: date) -> bool:

@@ -13,9 +13,12 @@ from safeconduct.sheets.vocabulary import listed, said
 
 UNREAD = "unread"  # a heading we know, of a column that is not taken (place of birth, caseworker)
 EXACT, NEARLY_EXACT, LEAST = 0.95, 0.9, 0.5
-LONGEST = 10  # words: more is a sentence, not a heading
+LONGEST = 10  # words that tell something: more is a sentence, not a heading
+YOU = "you"  # whoever fills in a form: the caller, or the person, as the other columns tell (columns.py)
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_ASIDE = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r"[/\n|()\[\]:–—]+|\s-\s")
+_PATH = re.compile(r"(?:[a-z0-9_-]+(?:/|::|\.))+[a-z0-9_-]+")
 _CALLER_FIELDS = {
     "full_name": "caller_name",
     "given_name": "caller_name",
@@ -39,17 +42,27 @@ class Heading(NamedTuple):
 
 
 def heading_words(text: str) -> tuple[str, ...]:
-    """The words of a heading in plain form: no case, no marks, one form of each letter."""
+    """The words of a heading in plain form: no case, no marks, no "the", one form of each letter."""
     text = plain(text).replace("#", " no ").replace("’", "'")
-    return tuple(word for word in _NOT_WORD.split(text) if word)
+    return tuple(word for word in _NOT_WORD.split(text) if word and word != "the")
 
 
 @lru_cache(maxsize=20_000)
 def recognise(text: str) -> Heading | None:
-    """The field a heading speaks of, or None. A heading in two languages is read in both."""
+    """The field a heading speaks of, or None. A heading in two languages is read in both.
+
+    A question is read up to its question mark, a path of a form's groups ("family/member_1/name") from its end.
+    """
+    if "?" in text:
+        asked, _, rest = _ASIDE.sub(" ", text).partition("?")
+        return recognise(asked) or recognise(rest.replace("?", " "))
     whole = _recognise_words(heading_words(text))
     if whole and whole.is_exact:
         return whole
+    if _PATH.fullmatch(text):
+        *groups, last = re.split(r"/|::|\.", text)
+        if found := field_of_group(" ".join(groups), last):
+            return found
     parts = [part for side in _PARTS.split(text) for part in _by_script(side)]
     found = [_recognise_words(heading_words(part)) for part in parts] if len(parts) > 1 else []
     best = max((h for h in [whole, *found] if h), key=lambda h: h.confidence, default=None)
@@ -74,7 +87,7 @@ def whose(words: tuple[str, ...]) -> str | None:
     for size in range(min(len(words), 4), 0, -1):
         for at in range(len(words) - size, -1, -1):
             who = _whose_table().get(words[at : at + size])
-            if who == "caller":
+            if who in {"caller", YOU}:
                 return who
             if who == "main":
                 return f"member{int(number)}" if number else who
@@ -95,7 +108,7 @@ def field_of_group(top: str, bottom: str) -> Heading | None:
 
 
 def _recognise_words(words: tuple[str, ...]) -> Heading | None:
-    if not 1 <= len(words) <= LONGEST:
+    if not words or sum(word not in said("small in headings") for word in words) > LONGEST:
         return None
     if (name := _table().get(words)) is not None:
         return Heading(Field(name), EXACT)
@@ -133,7 +146,7 @@ def _recognise_within(words: tuple[str, ...]) -> Heading | None:
             who = whose(rest)
             return _of(found, who) if who else found
     who = whose(words)
-    if who and who not in {"main", "caller"} and len(words) <= 2:
+    if who and who not in {"main", "caller", YOU} and len(words) <= 2:
         return Heading(Field("full_name", who), 0.7)
     return None
 
@@ -141,12 +154,15 @@ def _recognise_within(words: tuple[str, ...]) -> Heading | None:
 def _of(heading: Heading, who: str) -> Heading:
     name, confidence = heading.field.name, max(heading.confidence, 0.8)
     if who == "caller":
-        return Heading(
-            Field(_CALLER_FIELDS.get(name, UNREAD if name in PERSON_FIELDS else name)), confidence
-        )
+        return Heading(of_caller(name), confidence)
     if who == "main" or name not in PERSON_FIELDS:
         return heading
     return Heading(Field(name, who), confidence)
+
+
+def of_caller(name: str) -> Field:
+    """The field of the caller for one of a person; UNREAD where nothing of the kind is taken of callers."""
+    return Field(_CALLER_FIELDS.get(name, UNREAD if name in PERSON_FIELDS else name))
 
 
 @cache

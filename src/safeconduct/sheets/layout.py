@@ -10,7 +10,7 @@ from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.headings import Heading, field_of_group, heading_words, recognise, whose
 
 LOOKED_AT = 60  # rows that are not blank: headings further down are headings in the middle
-LONGEST_HEADING = 80
+LONGEST_HEADING = 150  # forms ask whole questions
 
 
 @dataclass(slots=True)

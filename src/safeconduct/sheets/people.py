@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,27 +24,24 @@ from safeconduct.sheets.cells import (
     line_of,
     nationality_of,
     relation_of,
-    scripts_of,
     sex_by_relation,
     sex_of,
     words_of,
 )
-from safeconduct.sheets.content import looks_like_marked_name, looks_like_name
+from safeconduct.sheets.counted import number_word
 from safeconduct.sheets.fields import PERSON_WORDS
 from safeconduct.sheets.grid import Unread, Value
-from safeconduct.sheets.members import Member, Members, baby_birth, members_in
-from safeconduct.sheets.reasons import hold, hold_date
-from safeconduct.sheets.told import Draft, Hold
+from safeconduct.sheets.member import baby_birth
+from safeconduct.sheets.members import Members
+from safeconduct.sheets.names import Cells, Held, names_from
+from safeconduct.sheets.reasons import hold_date
+from safeconduct.sheets.told import Draft
 from safeconduct.sheets.vocabulary import said
 
-Cells = Mapping[str, list[tuple[int, Value]]]
 BirthCell = tuple[
     object, bool, bool | None
 ]  # the value, whether of a column of ages, whether day first
 BirthTold = tuple[UncertainDate | DateProblem | None, str]  # what was read, and a remark to count
-MOST_WORDS, LONGEST_NAME = 8, 80
-_NUMBER_BEFORE = re.compile(r"^\(?\d{1,3}[.)\-]+\s*")
-_PLAIN_NAME = re.compile(r"[^\W\d_][^\d_(),;/|:@!?\n\"=<>+*\[\]{}]*")
 
 
 @dataclass(slots=True)
@@ -54,22 +50,15 @@ class Reading:
 
     on: date
     day_first: Mapping[int, bool | None] = field(default_factory=dict)
+    inverted: frozenset[int] = frozenset()  # columns of names that write the surname first
     counts: Counter[str] = field(default_factory=Counter)
     births: dict[BirthCell, BirthTold] = field(default_factory=dict)
-
-
-class Held(Exception):  # noqa: N818 (a row that is held, not a fault)
-    """Ends the reading of a row: it is held for a person to see."""
-
-    def __init__(self, hold: Hold) -> None:
-        self.hold = hold
-        super().__init__(hold.kind)
 
 
 def person_from(cells: Cells, reading: Reading, row: int) -> tuple[Draft, Members | None]:
     """One person, and others that stand in the same name cell. Raises Held."""
     draft = Draft()
-    others = _names(draft, cells, reading, row)
+    others = names_from(draft, cells, row, on=reading.on, inverted=reading.inverted)
     _birth(draft, cells, reading, row)
     for _, value in cells.get("sex", ()):
         draft.sex = _sex(value, reading) or draft.sex
@@ -80,7 +69,7 @@ def person_from(cells: Cells, reading: Reading, row: int) -> tuple[Draft, Member
     for _, value in cells.get("nationality", ()):
         told = line_of(value)
         draft.nationality = nationality_of(told) if told else None
-    draft.words = told_in_words(cells, PERSON_WORDS)
+    draft.words += told_in_words(cells, PERSON_WORDS)
     return draft, others
 
 
@@ -92,118 +81,6 @@ def told_in_words(cells: Cells, contexts: Mapping[str, str]) -> tuple[str, ...]:
         for _, value in cells.get(name, ())
         if (told := words_of(value))
     )
-
-
-# --- names -----------------------------------------------------------------------
-
-
-def _names(draft: Draft, cells: Cells, reading: Reading, row: int) -> Members | None:
-    others = None
-    for index, value in cells.get("full_name", ()):
-        others = _full_name(draft, value, reading, address(row, index + 1))
-    for name in ("given_name", "family_name", "father_name"):
-        for index, value in cells.get(name, ()):
-            _part_of_name(
-                draft, name, _one_name(value, address(row, index + 1), strict=name != "father_name")
-            )
-    for index, value in cells.get("native_name", ()):
-        native = _one_name(value, address(row, index + 1), strict=True)
-        if native:
-            draft.native_name, draft.has_name = native, True
-    return others
-
-
-def _part_of_name(draft: Draft, name: str, told: str | None) -> None:
-    """A part in Latin letters; a part in Dari letters goes to the native name, except the father's."""
-    if not told:
-        return
-    draft.has_name = draft.has_name or name == "given_name"
-    latin, native = scripts_of(told)
-    if name == "father_name":
-        draft.father_name = told
-        return
-    if latin:
-        setattr(draft, name, latin)
-    if native and not latin:
-        draft.native_name = f"{draft.native_name} {native}" if draft.native_name else native
-
-
-def _full_name(draft: Draft, value: Value, reading: Reading, cell: str) -> Members | None:
-    """A whole name. With details or people behind it, it is read as a cell of members, this person first."""
-    told = words_of(value)
-    if told is None:
-        return None
-    if isinstance(value, str) and _PLAIN_NAME.fullmatch(told):
-        _set_name(draft, _checked_name(told, cell))
-        return None
-    surname, comma, given = told.partition(",")
-    if comma and _is_surname_first(surname, given):
-        draft.family_name, draft.given_name, draft.has_name = surname.strip(), given.strip(), True
-        return None
-    told = _NUMBER_BEFORE.sub("", told)
-    found = members_in(told, reading.on) if isinstance(value, str) and "@" not in told else None
-    if found is None or not found.people or not found.people[0].name:
-        if looks_like_marked_name(told):
-            _set_name(draft, _checked_name(told, cell))
-            return None
-        raise Held(hold("not a name", cell))
-    _from_member(draft, found.people[0])
-    return Members(found.people[1:], found.more) if len(found.people) > 1 or found.more else None
-
-
-def _is_surname_first(surname: str, given: str) -> bool:
-    parts = (surname.strip(), given.strip())
-    return (
-        "," not in given
-        and all(part and _PLAIN_NAME.fullmatch(part) and looks_like_name(part) for part in parts)
-        and not any(relation_of(part) or sex_of(part) for part in parts)
-        and len(parts[0].split()) <= 2
-        and parts[0].isupper()
-        and not parts[1].isupper()
-    )
-
-
-def _checked_name(told: str, cell: str) -> str:
-    if len(told) > LONGEST_NAME or len(told.split()) > MOST_WORDS:
-        raise Held(hold("not a name", cell))
-    return told
-
-
-def _one_name(value: Value, cell: str, *, strict: bool) -> str | None:
-    told = line_of(value)
-    if told is None:
-        return None
-    if strict and (not isinstance(value, str) or not any(c.isalpha() for c in told) or "@" in told):
-        raise Held(hold("not a name", cell))
-    return (
-        _checked_name(told, cell) if strict else (told if any(c.isalpha() for c in told) else None)
-    )
-
-
-def _set_name(draft: Draft, told: str) -> None:
-    latin, native = scripts_of(told)
-    draft.has_name = True
-    draft.given_name = latin or draft.given_name
-    draft.native_name = native or draft.native_name
-    if plain(told) in said("baby"):
-        draft.baby = True
-
-
-def _from_member(draft: Draft, member: Member) -> None:
-    if member.name:
-        _set_name(draft, member.name)
-    draft.relation = draft.relation or member.relation
-    draft.sex = draft.sex or member.sex
-    draft.birth = draft.birth or member.birth
-    draft.words += member.words
-    draft.baby = draft.baby or member.baby
-
-
-def draft_of(member: Member) -> Draft:
-    """A member told in a cell with others, as a person."""
-    draft = Draft()
-    _from_member(draft, member)
-    return draft
 
 
 # --- the rest ----------------------------------------------------------------------
@@ -250,6 +127,8 @@ def _read_birth(
             return baby_birth(on), ""
         if text in said("vague age"):
             return None, "vague age"
+        if is_age and (number := number_word(text)) is not None:
+            return parse_age(number, on=on), ""
         if not is_age and text.isdigit() and len(text) <= 3:
             value = int(text)
     if not is_age and isinstance(value, int | float) and 0 <= value <= OLDEST:

@@ -18,24 +18,17 @@ from safeconduct.sheets.cells import (
     has_unseen,
     line_of,
     relation_of,
-    told_size,
     words_of,
 )
 from safeconduct.sheets.columns import Guess
 from safeconduct.sheets.content import looks_like_marked_name
+from safeconduct.sheets.counted import told_size
 from safeconduct.sheets.fields import NAME_FIELDS, PERSON_WORDS, ROW_WORDS, WORDS_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Unread, Value
 from safeconduct.sheets.layout import Layout
 from safeconduct.sheets.members import Members, members_in
-from safeconduct.sheets.people import (
-    Cells,
-    Held,
-    Reading,
-    draft_of,
-    person_from,
-    phones,
-    told_in_words,
-)
+from safeconduct.sheets.names import Cells, Held, draft_of
+from safeconduct.sheets.people import Reading, person_from, phones, told_in_words
 from safeconduct.sheets.reasons import hold
 from safeconduct.sheets.told import Draft, Hold, Told
 from safeconduct.sheets.vocabulary import said
@@ -242,6 +235,9 @@ def _read_people(
             _add_other(told, who, cells, plan)
     for index, value in main.get("members", ()):
         _read_members(told, value, plan, address(told.origin.row, index + 1))
+    nameless = draft not in told.people and (draft.birth or draft.passport or draft.tazkira)
+    if nameless and (told.people or told.more):
+        told.more += 1  # somebody of whom all but the name is told, beside the others
 
 
 def _is_unnamed_infant(draft: Draft, on: date) -> bool:
@@ -297,6 +293,8 @@ def _read_members(told: Told, value: Value, plan: Plan, cell: str) -> None:
     size = told_size(value)
     if size is not None:  # a number among lists of members: how many they are, the principal or not
         told.told_size = max(told.told_size or 0, size)
+        return
+    if plain(text).strip(" .") in said("nobody") | said("nobody else"):
         return
     found = (
         members_in(text, plan.reading.on, agreed=told.told_size) if isinstance(value, str) else None

@@ -15,6 +15,7 @@ from safeconduct.sheets.fields import NAME_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.groups import Shape, group_rows
 from safeconduct.sheets.layout import Layout, layout_of, looks_like_data
+from safeconduct.sheets.names import is_inverted
 from safeconduct.sheets.people import Reading
 from safeconduct.sheets.reasons import hold
 from safeconduct.sheets.remarks import Found, hidden_remarks, remarks
@@ -74,7 +75,8 @@ def _held_whole(grid: Grid, layout: Layout, kind: str) -> Iterator[Told]:
 def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, tick: Tick) -> None:
     grid, layout, guesses = found
     ways = {guess.index: _day_first(grid, layout, guess) for guess in guesses if _is_date(guess)}
-    plan = Plan.of(grid, layout, guesses, provinces, Reading(on, ways))
+    inverted = frozenset(guess.index for guess in guesses if _is_inverted(grid, layout, guess))
+    plan = Plan.of(grid, layout, guesses, provinces, Reading(on, ways, inverted))
     fills = _fills(grid, plan)
     last, gap = 0, False
     for done, line in enumerate(grid.lines):
@@ -115,6 +117,14 @@ def _held(line: Line, grid: Grid, kind: str) -> Told:
 
 def _is_date(guess: Guess) -> bool:
     return guess.field is not None and guess.field.name in {"birth", "age"}
+
+
+def _is_inverted(grid: Grid, layout: Layout, guess: Guess) -> bool:
+    if guess.field is None or guess.field.name != "full_name":
+        return False
+    return is_inverted(
+        line.cell(guess.index) for line in grid.lines if line.number > layout.last_row
+    )
 
 
 def _day_first(grid: Grid, layout: Layout, guess: Guess) -> bool | None:

@@ -105,7 +105,7 @@ BREAKS = [
     Break("an assumption left out", "operation.yaml", "  load_factor:", "  lode_factor:",
           errors.NoAssumption, ("no assumption called 'load_factor'", "the sentence that says why")),
     Break("an assumption without its sentence", "operation.yaml",
-          "    sentence: A road is 1.4 times", "    # A road is 1.4 times",
+          "    sentence: We take a road to be 1.4 times", "    # We take a road to be 1.4 times",
           errors.MissingField, ("the assumption 'road_winding' needs 'sentence'",)),
     Break("a load factor of nothing", "operation.yaml", "value: 0.775", "value: 0",
           errors.NumberOutOfRange, ("load_factor is 0", "more than 0 and at most 1")),

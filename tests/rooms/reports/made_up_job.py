@@ -150,7 +150,7 @@ def _cover(rng: random.Random, operation: Operation, at: int, left: dict[str, in
         departure=chosen if seated else None,
         seat_reason=reason,
         seat_why=why,
-        locality=rng.choice(operation.localities).code if housed else None,
+        locality=rng.choice(operation.localities).name if housed else None,
         home_reason=(
             "Work and relatives nearby." if housed else f"No home offered takes {size} people."
         ),

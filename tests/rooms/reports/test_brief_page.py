@@ -122,7 +122,7 @@ def test_what_no_source_confirms_is_marked(page: Element) -> None:
 @pytest.mark.parametrize("households", [0, 1])
 def test_a_small_or_empty_caseload_still_makes_a_whole_page(households: int) -> None:
     page = read_page(brief_html(made_up_job(households), made_on=MADE_ON))
-    assert len(page.all("h2")) == 12
+    assert len(page.all("h2")) == 13
 
 
 @pytest.mark.slow

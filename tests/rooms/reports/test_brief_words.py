@@ -21,14 +21,14 @@ from safeconduct.reports.brief.actions import actions, asks_that_matter
 from safeconduct.reports.brief.bands import nearest_change
 from safeconduct.reports.brief.page import css_text
 from safeconduct.reports.brief.provinces import days_to_show
-from safeconduct.reports.brief.schemes import number_range
+from safeconduct.reports.brief.quota import number_range
 from safeconduct.reports.brief.seats import distance_in_words
 
 MADE_ON = date(2021, 8, 21)
 pytestmark = pytest.mark.usefixtures("plain_figures")
 # Columns that count households, people or rows of the caseload by small group.
 BANDS = ("◆ emergency", "▲ urgent", "● priority", "○ routine", "? not assessed")
-SMALL_GROUPS = {*BANDS, "All", "Households", "Rows", "People seated", "People placed"} | {
+SMALL_GROUPS = {*BANDS, "All", "Households", "Rows", "Filled", "Placed"} | {
     *("Yes", "Unknown", "No", "Very likely the same", "May be the same")
 }
 
@@ -73,9 +73,11 @@ def test_a_question_is_not_asked_for_those_who_have_a_seat(job: MainJob) -> None
 def test_every_household_listed_has_a_reason_and_what_would_change_it(page: Element) -> None:
     (entries,) = [ol for ol in page.all("ol") if "entries" in ol.names]
     listed = entries.all("li")
-    assert len(listed) == 25
+    codes = [code for entry in listed for code in re.findall(r"H-\d{5}", entry.all("p")[0].text)]
+    assert len(codes) == len(set(codes)) == 25
+    assert len(listed) < 25, "those who wait for one reason are told it once"
     for entry in listed:
-        assert re.match(r"H-\d{5} [◆▲] (emergency|urgent)", entry.text)
+        assert re.match(r"[◆▲] (emergency|urgent) H-\d{5} · \d+ (person|people)", entry.text)
         assert len(entry.text) > 60
     bands = ["emergency" in entry.all("p")[0].text for entry in listed]
     assert bands == sorted(bands, reverse=True), "emergencies stand before the urgent"
@@ -136,8 +138,12 @@ def test_bars_do_not_tell_what_the_table_keeps_back() -> None:
 @pytest.mark.parametrize(
     ("objective", "bound", "words"),
     [
-        (10.0, 10.0, "No plan could be worth more than this one."),
-        (1000.0, 1003.0, "No plan could be worth more than 0.3\u00a0% above this one."),
+        (10.0, 10.0, "By points of priority, no plan could be better than this one."),
+        (
+            1000.0,
+            1003.0,
+            "By points of priority, no plan could be more than 0.3\u00a0% better than this one.",
+        ),
         (0.0, 5.0, "How far this plan is from the best possible is not known."),
         (0.0, 0.0, "There was nothing to give out."),
     ],
@@ -165,7 +171,7 @@ def test_a_day_without_a_count_is_a_gap_and_not_a_zero(page: Element) -> None:
 
 
 def test_the_quota_stands_beside_the_need_with_years_to_clear(page: Element) -> None:
-    (section,) = [s for s in page.all("section") if s.attributes.get("id") == "schemes"]
+    (section,) = [s for s in page.all("section") if s.attributes.get("id") == "quota"]
     assert "75,000 to 150,000 people" in section.text
     assert "15 to 30 years" in section.text
     assert "about 2,800 people a year" in section.text
@@ -185,7 +191,7 @@ def test_the_maps_show_the_first_the_last_and_the_fullest_days(job: MainJob) -> 
 
 
 def test_unknown_ends_of_an_estimate_are_told_as_unknown() -> None:
-    assert number_range(None, 620) == "Up to 620"
+    assert number_range(None, 620) == "up to 620"
     assert number_range(800, None) == "800 or more"
     assert number_range(311, 311) == "311"
 

@@ -23,7 +23,6 @@ from safeconduct.core.dates.problem import (
 from safeconduct.core.dates.uncertain import (
     Precision,
     UncertainDate,
-    as_birth,
     completed_years,
     hull,
     months_before,
@@ -32,13 +31,16 @@ from safeconduct.core.dates.words import ABOUT, BESIDE
 from safeconduct.core.dates.written import (
     THREE_PARTS,
     Asked,
+    readings_of_day,
     readings_of_number,
     readings_of_text,
 )
 from safeconduct.core.plain_text import plain, says_unknown
 
 _CENTURIES = frozenset({"19", "20"})
-_CLOCK = re.compile(r"[t ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*([ap]m)?\s*(z|utc|gmt|[+-]\d\d:?\d\d)?$")
+_CLOCK = re.compile(
+    r"[t ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*([ap]m)?\s*(z|utc|gmt)?\s*([+-]\d\d?(:?\d\d)?)?$"
+)
 _EDGES = " .,،()[]{}~?؟±≈:;'\"-–"
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -68,8 +70,7 @@ def parse_date(
         return None
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        told = UncertainDate.of_day(day)
-        return _checked([as_birth(told) if birth else told], on, birth)
+        return _checked(readings_of_day(day, birth), on, birth)
     return _number(value, Asked(on, birth, day_first))
 
 

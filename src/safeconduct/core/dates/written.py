@@ -70,6 +70,14 @@ def readings_of_number(number: int, asked: Asked) -> list[Reading]:
     return list(known) or [NOT_A_DATE]
 
 
+def readings_of_day(day: date, birth: bool) -> list[Reading]:
+    """A day that a spreadsheet took for one of its own calendar: 1366-12-21, typed as a date, is Solar Hijri."""
+    if _is_hijri(day.year):
+        return [_day(day.year, day.month, day.day, birth)]
+    told = UncertainDate.of_day(day)
+    return [as_birth(told) if birth else told]
+
+
 def excel_day(serial: float) -> date | None:
     """The day of a serial number in Excel's 1900 system, whole days; None below 1 and for serial 60.
 
@@ -120,6 +128,8 @@ def _two(first: str, second: str) -> Reading:
     if len(first) == 4 and len(second) == 4:
         ends = [_year(a), _year(b)]
         known = [end for end in ends if isinstance(end, UncertainDate)]
+        if len(known) == 2 and _is_hijri(a) != _is_hijri(b):
+            return _in_both_calendars(*known)
         alike = len(known) == 2 and abs(a - b) <= 10
         return hull(known, Precision.YEAR) if alike else NOT_A_DATE
     if len(first) == 4 and b > 12 and b == (a + 1) % 100:
@@ -129,6 +139,14 @@ def _two(first: str, second: str) -> Reading:
     if len(second) == 4 and len(first) <= 2:
         return _month(b, a)
     return AMBIGUOUS if len(first) <= 2 and len(second) <= 2 else NOT_A_DATE
+
+
+def _in_both_calendars(one: UncertainDate, other: UncertainDate) -> Reading:
+    """1366/1987: one year told in both calendars is the days that both have."""
+    earliest, latest = max(one.earliest, other.earliest), min(one.latest, other.latest)
+    if earliest > latest:
+        return TWO_CALENDARS
+    return UncertainDate(earliest, latest, Precision.YEAR)
 
 
 # --- names of months -----------------------------------------------------------------

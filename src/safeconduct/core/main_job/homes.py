@@ -30,12 +30,18 @@ def offered_homes(operation: Operation, share: float) -> tuple[HomeLocality, ...
     homes = apportion(round(sum(places) * share / per_home), places)
     return tuple(
         HomeLocality(
-            locality_id=locality.code,
+            locality_id=called(locality, localities),
             people=min(locality.people, round(count * per_home)),
             resources={"homes": float(count), "large_homes": _large(locality, count, per_home)},
         )
         for locality, count in zip(localities, homes, strict=True)
     )
+
+
+def called(locality: Locality, among: Sequence[Locality]) -> str:
+    """What the planner calls a locality: its name, which its reasons tell a family; its code where two share a name."""
+    alike = sum(each.name == locality.name for each in among)
+    return locality.name if alike == 1 else locality.code
 
 
 def _large(locality: Locality, homes: int, per_home: float) -> float | None:
@@ -59,13 +65,14 @@ def scores_of(
     region_of = {
         town.casefold(): locality.code for locality in localities for town in locality.towns
     }
+    names = {locality.code: called(locality, localities) for locality in localities}
     scores: dict[tuple[str, str], float | None] = {}
     for household in households:
         town = callers[household.household_id].town
         near = region_of.get(town.strip().casefold()) if town else None
         for locality in localities:
             extra = nearness if locality.code == near else 0.0
-            scores[household.household_id, locality.code] = A_HOME + extra
+            scores[household.household_id, names[locality.code]] = A_HOME + extra
     return scores
 
 

@@ -12,21 +12,23 @@ from safeconduct.core.facts import Ask
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief.bands import mark, why_in_words
-from safeconduct.reports.brief.counting import few, in_words
+from safeconduct.reports.brief.counting import few, in_words, nearly
 from safeconduct.reports.brief.doubles import by_ground
 from safeconduct.reports.brief.parts import Action
-from safeconduct.reports.brief.waiting import by_reason_and_band, those_waiting
-from safeconduct.reports.wording import count_of, day, listed, plural
+from safeconduct.reports.brief.waiting import most_urgent, those_waiting, waiting_in
+from safeconduct.reports.wording import count_of, day, listed, number, plural
 
 TOP_ASKS = 3
+TOP_CODES = 6
 
 
-def actions(job: MainJob) -> tuple[Action, ...]:
-    """What to do, in order. Empty only where nothing is left to do."""
+def actions(job: MainJob, *, for_office: bool = True) -> tuple[Action, ...]:
+    """What to do, in order. Empty only where nothing is left to do. Codes and owners are told to the
+    office that holds the cases, and to nobody else."""
     found = (
         _without_end(job),
-        _emergencies(job),
-        _held(job),
+        _emergencies(job, for_office=for_office),
+        _held(job, for_office=for_office),
         _asks(job),
         _doubles(job),
         _agree(job),
@@ -62,26 +64,35 @@ def _without_end(job: MainJob) -> Action | None:
     )
 
 
-def _emergencies(job: MainJob) -> Action | None:
+def _emergencies(job: MainJob, *, for_office: bool) -> Action | None:
     waiting = [c for c in those_waiting(job) if c.assessment.band is Band.EMERGENCY]
     if not waiting:
         return None
     why, _ = Counter(cover.seat_why for cover in waiting).most_common(1)[0]
+    told = waiting_in(job, Band.EMERGENCY)
+    count = len(waiting) if told == number(len(waiting)) else None
+    do = f"Most often because {why_in_words(why)}."
+    if for_office:
+        codes = [cover.household_id for cover in most_urgent(waiting)]
+        start = "They are" if len(codes) > 1 else "It is"
+        some = (
+            listed(codes) if len(codes) <= TOP_CODES else f"{', '.join(codes[:TOP_CODES])} and more"
+        )
+        do += f" {start} {some}: beside each code stands why it waits and what could change it."
     return Action(
         headline=Markup("{} {} {} {} for a seat").format(
-            in_words(by_reason_and_band(job).columns[Band.EMERGENCY.value]).capitalize(),
+            told.capitalize(),
             mark(Band.EMERGENCY),
-            plural(len(waiting), "household"),
-            plural(len(waiting), "waits"),
+            plural(count, "household"),
+            plural(count, "waits"),
         ),
-        do=f"Most often because {why_in_words(why)}. Start at the top of the list: beside each code "
-        "stands why it waits and what could change it.",
+        do=do,
         link="waiting",
         link_text="Who waits and why",
     )
 
 
-def _held(job: MainJob) -> Action | None:
+def _held(job: MainJob, *, for_office: bool) -> Action | None:
     if not job.held:
         return None
     overdue = sum(each.due_on < job.on for each in job.held)
@@ -90,11 +101,15 @@ def _held(job: MainJob) -> Action | None:
     late = (
         f" {few(overdue).capitalize()} of them {plural(overdue, 'is')} overdue." if overdue else ""
     )
-    with_whom = listed(f"{owner} ({in_words(owners[owner])})" for owner in sorted(owners))
+    if len(owners) == 1:
+        with_whom = f"With {next(iter(owners))}. "
+    else:
+        with_whom = listed(f"{owner} ({in_words(owners[owner])})" for owner in sorted(owners))
+        with_whom = f"With {with_whom}. "
     return Action(
-        headline=f"{count_of(len(job.held), 'plea')} {plural(len(job.held), 'is')} held in quarantine",
-        do=f"With {with_whom}. First due: {day(first)}.{late} Mend the cell named in "
-        "quarantined.csv, or ask the caller, and send the sheet again.",
+        headline=f"{count_of(len(job.held), 'row')} {plural(len(job.held), 'is')} held in quarantine",
+        do=f"{with_whom if for_office else ''}First due: {day(first)}.{late} For each, mend the cell named in "
+        "quarantined.csv, or ask the caller; then send the sheet again.",
         link="quarantine",
         link_text="What is held, and why",
     )
@@ -106,8 +121,8 @@ def _asks(job: MainJob) -> Action | None:
         return None
     return Action(
         headline="Ask these questions: the answers could change an outcome",
-        do="Each is the first to ask of so many households that wait. Unknown is not no. The next "
-        "questions for each household are in accepted.csv, in the column “ask”.",
+        do="Beside each question stands for how many households that wait it is the first to ask. "
+        "accepted.csv has the questions for each household, in the column “ask”.",
         asks=tuple(
             Markup("“{}” <span class='quiet'>{} {}</span>").format(
                 ask.question, few(count), plural(count, "household")
@@ -135,8 +150,10 @@ def _agree(job: MainJob) -> Action | None:
     seated = sum(cover.departure is not None for cover in job.covers)
     if not seated:
         return None
+    told = nearly(seated, len(job.covers))
+    count = seated if told == number(seated) else None
     return Action(
-        headline=f"{count_of(seated, 'household')} {plural(seated, 'has')} a seat proposed",
+        headline=f"{told.capitalize()} {plural(count, 'household')} {plural(count, 'has')} a seat proposed",
         do="No seat is taken until a named person agrees. Read the proposal, change what you know "
         "better, then call the families forward.",
         link="seats",

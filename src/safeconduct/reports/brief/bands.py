@@ -18,7 +18,7 @@ SHAPES = {
 
 # The planners' short names for why, in words that a tired reader takes in at once.
 WHYS = {
-    "placed": "a place is proposed",
+    "placed": "a place is proposed for them",
     "full": "the seats they could take go to others",
     "no capacity": "the places they could take go to others",
     "unreachable": "no open way to a muster point in time",
@@ -28,7 +28,7 @@ WHYS = {
     "locked out": "a person has kept them off the departures",
     "incompatible": "no place fits what they need",
     "larger than any": "nothing left takes so many together",
-    "tie": "level with others, and there was no more to give",
+    "tie": "level with others when the last was given out",
     "no seat yet": "no seat is proposed for them yet",
     "not assessed": "too little is known to assess them",
     "not yet decided": "an answer is missing, so no scheme is certain yet",
@@ -72,11 +72,15 @@ def nearest_change(cover: Cover) -> str:
 
     Planners' reasons end with what would change them; then the question most worth asking is told.
     """
-    ask = next((each for each in cover.assessment.missing if each.settles), None)
-    if cover.seat_why == "double to settle" or (ask and ask.question in cover.seat_reason):
+    said = cover.assessment
+    asks = [*said.missing, *(ask for each in said.schemes for ask in each.settles)]
+    if cover.seat_why == "double to settle" or any(a.question in cover.seat_reason for a in asks):
         return ""
+    ask = next((each for each in said.missing if each.settles), None)
     if ask is not None:
         return f"Ask: {ask.question}"
+    if "would change" in cover.seat_reason:
+        return ""
     return CHANGES.get(cover.seat_why, "A new fact: what is told is assessed again at once.")
 
 

@@ -44,6 +44,8 @@ def section(job: MainJob) -> Section:
         if gaps
         else "Every day has a published count."
     )
+    if counts[-1].on > job.on:
+        lead += f" What came after {day(job.on)} is told with hindsight."
     return Section(key="carried", title=title, blocks=(Words(text=lead), figure))
 
 

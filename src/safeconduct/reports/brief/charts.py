@@ -13,7 +13,7 @@ from safeconduct.reports import figures
 from safeconduct.reports.figures import ACCENT, HATCH, INK, OUTLINE, PAPER, QUIET
 
 WIDE, NARROW = 720, 340
-LONG = 11  # letters; a longer name is set smaller, so that it stays in its tile
+LONG = 10  # letters; a longer name is set in two lines or smaller, so that it stays in its tile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """A square of the map. `shade` 0 (white) to 3 (darkest tint); `solid` fills it with the accent."""
+    """A square of the map. `shade` 0 (white) to 3 (darkest tint); `solid` fills it with the accent.
+    `doubt` is a sign that stands by the day, or on a phone by the name, where there is room."""
 
     row: int
     column: int
     name: str
     short: str
     below: str
+    doubt: str = ""
     shade: int = 0
     solid: bool = False
 
@@ -130,7 +132,7 @@ def tiles(shown: Sequence[Tile], *, width: int, key: str, says: str, small: bool
         x = _at(alt, "centre", "x")
         size = 12 if width > NARROW else 11
         layers += [
-            base.mark_text(fontWeight="bold", **centre).encode(
+            base.mark_text(fontWeight="bold", lineBreak="\n", lineHeight=13, **centre).encode(
                 x=x, y=_at(alt, "upper"), text="name:N", size=alt.Size("size:Q", scale=None)
             ),
             base.mark_text(fontSize=size, **centre).encode(
@@ -156,17 +158,20 @@ def _at(alt: Any, field: str, channel: str = "y") -> Any:
 
 def _tile(tile: Tile, side: float, high: float, *, short: bool) -> dict[str, object]:
     left, top = tile.column * side, tile.row * high
-    name = tile.short if short else tile.name
+    name = f"{tile.short}{tile.doubt}" if short else tile.name
+    lines = 1
+    if not short and len(name) > LONG and " " in name:
+        name, lines = name.replace(" ", "\n", 1), 2
     return {
         "left": left + 1,
         "right": left + side - 1,
         "top": top + 1,
         "bottom": top + high - 1,
         "centre": left + side / 2,
-        "upper": top + high * 0.36,
-        "lower": top + high * 0.68,
+        "upper": top + high * 0.36 - 13 * (lines - 1),
+        "lower": top + high * (0.68 if lines == 1 else 0.76),
         "name": name,
-        "size": 11 if short else 12 if len(name) < LONG else 9.5,
-        "below": tile.below,
+        "size": 11 if short else 12 if max(map(len, name.split("\n"))) <= LONG else 9.5,
+        "below": tile.below if short else f"{tile.below}{tile.doubt}",
         "fill": ACCENT if tile.solid else SHADES[tile.shade],
     }

@@ -14,6 +14,11 @@ def few(count: int) -> str:
     return in_words(protect({"": count}, total_shown=False)[""])
 
 
+def in_cell(shown: Shown) -> str:
+    """A protected count in a table, where room is scarce: "5 or more" is "5+"."""
+    return shown.text.replace(" or more", "+")
+
+
 def in_words(shown: Shown) -> str:
     """A protected count in a sentence: "<5" is read as "fewer than 5"."""
     return shown.text.replace("<", "fewer than ")
@@ -21,9 +26,9 @@ def in_words(shown: Shown) -> str:
 
 def nearly(count: int, out_of: int) -> str:
     """How many of a whole that is shown, where neither the few nor the few others may be told."""
-    if 0 < out_of - count < K:
-        return "nearly all"
-    return number(count) if count == 0 or count >= K else f"fewer than {K}"
+    if 0 < count < K:
+        return f"fewer than {K}"
+    return "nearly all" if count and 0 < out_of - count < K else number(count)
 
 
 def by_two(
@@ -37,10 +42,10 @@ def by_two(
 
 
 def table_row(table: ProtectedTable, row: str) -> tuple[str, ...]:
-    """A row's counts, and at last its own total."""
-    return (*(shown.text for shown in table.cells[row].values()), table.rows[row].text)
+    """A row's own total, then its counts."""
+    return (in_cell(table.rows[row]), *(in_cell(shown) for shown in table.cells[row].values()))
 
 
 def total_row(table: ProtectedTable) -> tuple[str, ...]:
-    """The columns' totals, and at last the whole."""
-    return (*(shown.text for shown in table.columns.values()), table.total.text)
+    """The whole, then the columns' totals."""
+    return (in_cell(table.total), *(in_cell(shown) for shown in table.columns.values()))

@@ -13,6 +13,7 @@ from safeconduct.reports.wording import plural, sentence
 DECISIONS = {"same": "very likely the same", "review": "may be the same"}
 GROUNDS = 8
 OTHER = "another ground"
+UNLIKE = ("differ", "apart", "only in part")
 
 
 def section(job: MainJob) -> Section:
@@ -54,8 +55,8 @@ def by_ground(job: MainJob) -> ProtectedTable:
 def _table(counts: ProtectedTable) -> Table:
     return Table(
         key="doubles-table",
-        caption="Pairs by the reason that weighs most",
-        columns=("What is alike", *(name.capitalize() for name in counts.columns), "All"),
+        caption="Pairs by what is alike and weighs most",
+        columns=("What is alike", "All", *(name.capitalize() for name in counts.columns)),
         rows=tuple(
             (sentence(ground).rstrip("."), *table_row(counts, ground)) for ground in counts.cells
         ),
@@ -65,6 +66,10 @@ def _table(counts: ProtectedTable) -> Table:
 
 
 def _ground(reasons: tuple[str, ...]) -> str:
-    """The first reason that tells what is alike; how many people are alike is not a ground."""
-    told = [reason for reason in reasons if not reason[:1].isdigit()]
+    """The first reason that tells what is alike: neither how many people are, nor what is not alike."""
+    told = [
+        reason
+        for reason in reasons
+        if not reason[:1].isdigit() and not any(word in reason for word in UNLIKE)
+    ]
     return told[0] if told else "no reason was given"

@@ -9,7 +9,7 @@ from safeconduct.core.disclosure import protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rulebook.rules import Rule
 from safeconduct.reports.brief.bands import unverified
-from safeconduct.reports.brief.counting import few
+from safeconduct.reports.brief.counting import few, in_cell
 from safeconduct.reports.brief.parts import Section, Table, Words, blocks, numbers
 from safeconduct.reports.wording import plural, sentence
 
@@ -27,16 +27,20 @@ def section(job: MainJob) -> Section:
         households += bool(held)
     kept = protect(counts, total_shown=False)
     lead = (
-        f"{few(households).capitalize()} {plural(households, 'household')} of this caseload "
-        f"{plural(households, 'is')} among people whom the rules of the day did not name. This "
-        "rulebook sees them and says so beside each."
+        "No household has been read yet."
+        if not job.covers
+        else (
+            f"{few(households).capitalize()} {plural(households, 'household')} of this caseload "
+            f"{plural(households, 'is')} among people whom the rules of the day did not name. This "
+            "rulebook sees them and says so beside each."
+        )
     )
     table = Table(
         key="forgotten-table",
         caption="Households by rule; one household may meet several",
         columns=("What the rule looks for", "Households"),
         rows=tuple(
-            (f"{_who(rules[code])}{unverified(rules[code].source)}", kept[code].text)
+            (f"{_who(rules[code])}{unverified(rules[code].source)}", in_cell(kept[code]))
             for code, _ in counts.most_common()
         ),
         numbers=numbers(1),
@@ -46,7 +50,7 @@ def section(job: MainJob) -> Section:
         title="Those whom the rules of the day forgot",
         blocks=blocks(
             Words(text=lead if rules else "No rule of this rulebook is marked so."),
-            table if rules else None,
+            table if rules and job.covers else None,
         ),
     )
 

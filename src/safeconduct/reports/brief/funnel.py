@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,8 @@ from safeconduct.core.disclosure import Shown, protect
 from safeconduct.core.main_job import Cover, MainJob
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.bands import why_in_words
 from safeconduct.reports.brief.counting import few, in_words, nearly
+from safeconduct.reports.brief.homes import without_home
 from safeconduct.reports.brief.parts import (
     Figure,
     Section,
@@ -24,7 +23,7 @@ from safeconduct.reports.brief.parts import (
     numbers,
     points,
 )
-from safeconduct.reports.brief.waiting import by_reason_and_band
+from safeconduct.reports.brief.waiting import SEATED, by_reason_and_band
 from safeconduct.reports.wording import count_of, number, plural
 
 
@@ -66,9 +65,10 @@ def section(job: MainJob) -> Section:
                 says=says,
                 wide=wide,
                 narrow=narrow,
+                beside=True,
                 table=_table(steps),
             ),
-            Words(text="Who did not reach a step, and why:") if others else None,
+            Words(text="Who did not come to each step, and why:") if others else None,
             points(others),
         ),
     )
@@ -83,20 +83,22 @@ def _lead(job: MainJob) -> str:
         return (
             f"{arrived} {count_of(lost, 'plea')} {plural(lost, 'has')} no end: see to them first."
         )
-    return (
-        f"{arrived} Each has an end that a person can see: attached to a household, or held with an "
-        "owner and a date due."
-    )
+    read, held = len(job.intake.pleas), len(job.held)
+    ends = f"{arrived} Each has an end that a person can see: "
+    whole = f"{number(read)} read whole and attached to a household" if read else ""
+    kept = f"{number(held)} held with an owner and a date due" if held else ""
+    looked = "A held row counts as a plea until a person has looked, though it may be only a note or a total."
+    return f"{ends}{' and '.join(filter(None, (whole, kept)))}. {looked if held else ''}".strip()
 
 
 def _steps(job: MainJob) -> tuple[Step, ...]:
     covers = job.covers
     assessed = [c for c in covers if c.assessment.band is not Band.NOT_ASSESSED]
+    unassessed = protect({"assessed": len(assessed), "not": len(covers) - len(assessed)})["not"]
     eligible = [c for c in assessed if c.assessment.schemes_with(Answer.YES)]
     seated = [c for c in covers if c.departure is not None]
     placed = [c for c in covers if c.locality is not None]
     ended, lost = job.pleas - job.pleas_without_an_end, job.pleas_without_an_end
-    unassessed = len(covers) - len(assessed)
     return (
         Step(
             name="Pleas", drawn=job.pleas, counted=number(job.pleas), unit=plural(job.pleas, "plea")
@@ -113,11 +115,11 @@ def _steps(job: MainJob) -> tuple[Step, ...]:
             "Assessed",
             assessed,
             covers,
-            f"too little is known to assess them ({few(unassessed)})" if unassessed else "",
+            _parts({"too little is known to assess them": unassessed}),
         ),
         _kept("May be eligible", eligible, assessed, _not_eligible(assessed)),
-        _exact("Seat proposed", seated, others=_parts(by_reason_and_band(job).rows)),
-        _exact("Home proposed", placed, others=_without_home(seated)),
+        _kept("Seat proposed", seated, covers, _parts(by_reason_and_band(job).rows)),
+        _kept("Home proposed", placed, seated, _parts(without_home(job))),
     )
 
 
@@ -147,7 +149,7 @@ def _into_households(job: MainJob) -> str:
     several = sum(len(cover.plea_ids) > 1 for cover in job.covers)
     parts = [f"{count_of(attached, 'plea')} read whole"] if attached else []
     if held:
-        parts.append(f"{count_of(held, 'plea')} held in quarantine")
+        parts.append(f"{count_of(held, 'row')} held in quarantine")
     if several:
         parts.append(f"{few(several)} {plural(several, 'household')} had more than one plea")
     return ", ".join(parts)
@@ -160,17 +162,16 @@ def _not_eligible(assessed: Sequence[Cover]) -> str:
         if cover.assessment.schemes_with(Answer.YES):
             continue
         counts[unknown if cover.assessment.schemes_with(Answer.UNKNOWN) else no] += 1
-    return _parts(protect(counts))
-
-
-def _without_home(seated: Sequence[Cover]) -> str:
-    whys = Counter(why_in_words(c.home_why) for c in seated if c.locality is None)
-    return _parts(protect(dict(whys.most_common())))
+    eligible = len(assessed) - sum(counts.values())
+    kept = protect({"eligible": eligible, **counts})
+    return _parts({why: kept[why] for why in counts})
 
 
 def _parts(counts: Mapping[str, Shown]) -> str:
-    """Counts and their names in a row, without those that are nil."""
-    return ", ".join(f"{why} ({in_words(n)})" for why, n in counts.items() if n.value != 0)
+    """Counts and their names in a row, without those that are nil or did reach the step."""
+    return ", ".join(
+        f"{why} ({in_words(n)})" for why, n in counts.items() if n.value != 0 and why != SEATED
+    )
 
 
 def _value(step: Step) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from safeconduct.core.facts import Source
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Operation
-from safeconduct.reports.brief.parts import Points, Section, Subtitle, Table, Words, blocks
+from safeconduct.reports.brief.parts import Points, Section, Subtitle, Words, blocks
 from safeconduct.reports.brief.sources import linked_whole
 from safeconduct.reports.wording import as_of, count_of, listed, number, plural, sentence
 
@@ -17,7 +17,9 @@ from safeconduct.reports.wording import as_of, count_of, listed, number, plural,
 def section(job: MainJob) -> Section:
     operation = job.operation
     chosen = tuple(
-        f"{sentence(each.sentence)} (“{each.name}”: {each.value:g})"
+        Markup('{} <span class="quiet">{}: {}</span>').format(
+            sentence(each.sentence), each.name, f"{each.value:g}"
+        )
         for each in operation.assumptions.values()
     )
     return Section(
@@ -32,14 +34,14 @@ def section(job: MainJob) -> Section:
                 "or cannot go unseen, is told in docs/failures.md."
             ),
             Subtitle(text="Assumptions: numbers that no source gives") if chosen else None,
-            Points(items=chosen) if chosen else None,
+            Points(items=chosen, columns=True) if chosen else None,
             Subtitle(text="Sources"),
             *_sources(operation),
         ),
     )
 
 
-def _sources(operation: Operation) -> tuple[Words | Table, ...]:
+def _sources(operation: Operation) -> tuple[Words | Points, ...]:
     used: dict[Source, list[str]] = {}
     for what, source in _every_source(operation):
         key = Source(
@@ -54,21 +56,15 @@ def _sources(operation: Operation) -> tuple[Words | Table, ...]:
         f"{number(unread)} {plural(unread, 'is')} marked †: asked for, and not confirmed by a source "
         "that was read."
     )
-    table = Table(
-        key="sources-table",
-        caption="Every source, and what rests on it",
-        columns=("Source", "As of", "What rests on it"),
-        rows=tuple(_line(source, used[source]) for source in sorted(used, key=_order)),
-    )
-    return (*((Words(text=lead),) if unread else ()), table)
+    items = tuple(_line(source, used[source]) for source in sorted(used, key=_order))
+    return (*((Words(text=lead),) if unread else ()), Points(items=items, columns=True, small=True))
 
 
-def _line(source: Source, used: list[str]) -> tuple[str | Markup, ...]:
+def _line(source: Source, used: list[str]) -> Markup:
+    when = f", {as_of(source.as_of)}" if source.as_of else ""
     mark = "" if source.verified else " † not verified"
-    return (
-        Markup("{}{}").format(linked_whole(source), mark),
-        as_of(source.as_of),
-        sentence(listed(used)).rstrip("."),
+    return Markup('{} <span class="quiet">{}{}{}</span>').format(
+        linked_whole(source), sentence(listed(used)).rstrip("."), when, mark
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from safeconduct.core.allocation import HomeLocality
-from safeconduct.core.disclosure import Shown, protect
+from safeconduct.core.disclosure import K, Shown, protect
 from safeconduct.core.main_job import MainJob
-from safeconduct.core.main_job.homes import offered_homes
+from safeconduct.core.main_job.homes import called, offered_homes
+from safeconduct.core.operation import Operation
 from safeconduct.reports.brief import charts
 from safeconduct.reports.brief.bands import unverified, why_in_words
+from safeconduct.reports.brief.counting import few, in_cell, nearly
 from safeconduct.reports.brief.parts import (
     Figure,
     Section,
@@ -22,106 +25,181 @@ from safeconduct.reports.brief.parts import (
 from safeconduct.reports.brief.seats import distance_in_words
 from safeconduct.reports.wording import count_of, number, percent, plural, sentence
 
-MADE_WITH = ("homes_first_year_people", "people_per_home", "large_home_share")
+PLACED = "placed"
+MEASURE = "homes given and nearness to the caller"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a place offers and who is placed there; or some places together, whose people are few."""
+
+    name: str
+    can_take: int
+    placed: int
+    homes: int | None
+    large: int | None
 
 
 def section(job: MainJob) -> Section:
     offers = [o for o in offered_homes(job.operation, job.share) if o.people]
-    placed = sum(cover.locality is not None for cover in job.covers)
-    lead = (
-        f"{count_of(placed, 'household')}, {count_of(job.homes.seated_people, 'person')}, "
-        f"{plural(placed, 'has')} a home proposed. {distance_in_words(job.homes)}"
-        if offers
-        else "No place has offered homes yet."
-    )
+    if not offers:
+        text = (
+            "This caseload's share of the homes comes to no whole home."
+            if job.operation.localities
+            else "No place has offered homes yet."
+        )
+        return Section(key="homes", title="Homes", blocks=(Words(text=text),))
     return Section(
         key="homes",
         title="Homes",
-        blocks=blocks(
-            Words(text=lead),
-            _figure(job, offers) if offers else None,
-            _without(job),
-            _assumed(job) if offers else None,
-        ),
+        blocks=blocks(Words(text=_lead(job)), _figure(job, offers), _without(job), _assumed(job)),
     )
+
+
+def _lead(job: MainJob) -> str:
+    placed = sum(cover.locality is not None for cover in job.covers)
+    seated = sum(cover.departure is not None for cover in job.covers)
+    told = nearly(placed, seated)
+    if told == number(placed):
+        people = count_of(job.homes.seated_people, "person")
+        who = f"{count_of(placed, 'household')}, {people}, {plural(placed, 'has')} a home proposed."
+    else:
+        of = "households with a seat" if told == "nearly all" else "households"
+        who = f"{told.capitalize()} {of} have a home proposed."
+    return f"{who} {distance_in_words(job.homes, MEASURE)}"
+
+
+def without_home(job: MainJob) -> Mapping[str, Shown]:
+    """Why households with a seat have no home yet, protected together with those who have one."""
+    seated = [cover for cover in job.covers if cover.departure is not None]
+    whys = Counter(why_in_words(c.home_why) for c in seated if c.locality is None)
+    placed = sum(cover.locality is not None for cover in seated)
+    kept = protect({PLACED: placed, **dict(whys.most_common())})
+    return {why: kept[why] for why in whys}
 
 
 def _assumed(job: MainJob) -> Words:
-    chosen = job.operation.assumptions
-    text = " ".join(chosen[name].sentence for name in MADE_WITH if name in chosen)
+    text = ""
     if job.share < 1:
-        text += f" This caseload plans with its share of the homes, {percent(job.share)}."
-    return Words(text=f"{text} A locality agrees before anyone is told.".strip(), quiet=True)
+        text = f"This caseload plans with its share of the homes, {percent(job.share)}. "
+    text += (
+        "How many homes there are, and how large, is assumed: see “What this stands on”. A place agrees "
+        "before anyone is told."
+    )
+    return Words(text=text, quiet=True)
 
 
 def _figure(job: MainJob, offers: Sequence[HomeLocality]) -> Figure:
-    people: Counter[str] = Counter({offer.locality_id: 0 for offer in offers})
-    for cover in job.covers:
-        if cover.locality is not None:
-            people[cover.locality] += cover.size
-    kept = protect(people)
-    names = {place.code: place.name for place in job.localities}
-    rows = [
-        _bar(names[offer.locality_id], offer.people or 0, kept[offer.locality_id])
-        for offer in offers
-    ]
-    says = (
-        f"Homes in {count_of(len(rows), 'place')}: people placed, out of the people each can take."
-    )
+    shown = told_together(_with_people(job, offers))
+    rows = [_bar(each) for each in shown]
+    says = f"Homes in {count_of(len(offers), 'place')}: people placed, out of the people each can take."
     wide, narrow = charts.twice(
         lambda width, key: charts.bars(rows, width=width, key=key, says=says), "homes"
     )
+    together = len(shown) < len(offers)
     return Figure(
         key="homes-figure",
-        title="People placed (solid) of those each place can take (outlined); not told (hatched)",
+        title="People placed (solid) of those each place can take (outlined)",
         says=says,
         wide=wide,
         narrow=narrow,
-        table=_table(job, offers, kept),
+        beside=True,
+        table=_table(job.operation, shown),
+        note="Places are told together where one of them would tell of one to four people."
+        if together
+        else "",
     )
 
 
-def _bar(name: str, offered: int, kept: Shown) -> charts.Bar:
-    value = f"{kept.text} of {number(offered)}"
-    if kept.value is None:
-        return charts.Bar(label=name, value=value, filled=None, rest=offered)
-    rest = max(0, offered - kept.value)
-    return charts.Bar(label=name, value=value, filled=kept.value, rest=rest)
+def _with_people(job: MainJob, offers: Sequence[HomeLocality]) -> list[Offer]:
+    people = Counter[str]()
+    for cover in job.covers:
+        people[cover.locality or ""] += cover.size
+    return [
+        Offer(
+            name=offer.locality_id,
+            can_take=offer.people or 0,
+            placed=people[offer.locality_id],
+            homes=_of(offer, "homes"),
+            large=_of(offer, "large_homes"),
+        )
+        for offer in offers
+    ]
 
 
-def _table(job: MainJob, offers: Sequence[HomeLocality], kept: Mapping[str, Shown]) -> Table:
-    places = {place.code: place for place in job.localities}
+def told_together(offers: Sequence[Offer]) -> list[Offer]:
+    """The places, those whose people are few told as one with as many others as it takes."""
+    kept = protect({each.name: each.placed for each in offers})
+    apart = [each for each in offers if kept[each.name].value is not None]
+    joined = [each for each in offers if kept[each.name].value is None]
+    while joined and sum(each.placed for each in joined) < K and any(e.placed for e in apart):
+        least = min((each for each in apart if each.placed), key=lambda each: each.placed)
+        apart.remove(least)
+        joined.append(least)
+    if not joined:
+        return apart
+    others = "other places, together" if apart else "places, together"
+    both = Offer(
+        name=f"{number(len(joined))} {others}" if len(joined) > 1 else joined[0].name,
+        can_take=sum(each.can_take for each in joined),
+        placed=sum(each.placed for each in joined),
+        homes=_sum(each.homes for each in joined),
+        large=_sum(each.large for each in joined),
+    )
+    return [*apart, both]
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    """Their sum; unknown where one is."""
+    known = list(amounts)
+    return None if None in known else sum(amount or 0 for amount in known)
+
+
+def _bar(offer: Offer) -> charts.Bar:
+    value = f"{few(offer.placed).replace('fewer than ', '<')} of {number(offer.can_take)}"
+    if 0 < offer.placed < K:
+        return charts.Bar(label=offer.name, value=value, filled=None, rest=offer.can_take)
+    rest = max(0, offer.can_take - offer.placed)
+    return charts.Bar(label=offer.name, value=value, filled=offer.placed, rest=rest)
+
+
+def _table(operation: Operation, shown: Sequence[Offer]) -> Table:
+    sources = {called(each, operation.localities): each.source for each in operation.localities}
     return Table(
         key="homes-table",
-        caption="Homes by place",
-        columns=("Place", "People it can take", "People placed", "Homes", "Large homes"),
+        caption="Homes by place, and the people that they take",
+        columns=("Place", "Can take", "Placed", "Homes", "Large homes"),
         rows=tuple(
             (
-                f"{places[offer.locality_id].name}{unverified(places[offer.locality_id].source)}",
-                number(offer.people or 0),
-                kept[offer.locality_id].text,
-                *(_of(offer, resource) for resource in ("homes", "large_homes")),
+                f"{each.name}{unverified(sources[each.name]) if each.name in sources else ''}",
+                number(each.can_take),
+                few(each.placed).replace("fewer than ", "<"),
+                _known(each.homes),
+                _known(each.large),
             )
-            for offer in offers
+            for each in shown
         ),
         numbers=numbers(1, 2, 3, 4),
     )
 
 
-def _of(offer: HomeLocality, resource: str) -> str:
+def _of(offer: HomeLocality, resource: str) -> int | None:
     amount = offer.resources.get(resource)
-    return "not known" if amount is None else number(round(amount))
+    return None if amount is None else round(amount)
+
+
+def _known(amount: int | None) -> str:
+    return "not known" if amount is None else number(amount)
 
 
 def _without(job: MainJob) -> Table | None:
-    waiting = [c for c in job.covers if c.departure is not None and c.locality is None]
-    if not waiting:
+    whys = without_home(job)
+    if not whys:
         return None
-    whys = protect(dict(Counter(why_in_words(c.home_why) for c in waiting).most_common()))
     return Table(
         key="homes-waiting",
         caption="Households with a seat and no home proposed yet",
         columns=("Why", "Households"),
-        rows=tuple((sentence(why).rstrip("."), kept.text) for why, kept in whys.items()),
+        rows=tuple((sentence(why).rstrip("."), in_cell(kept)) for why, kept in whys.items()),
         numbers=numbers(1),
     )

@@ -22,10 +22,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """A list of sentences."""
+    """A list of sentences. `columns`: short ones, set side by side on
+    paper; `small`: to look up rather than to read."""
 
     kind: ClassVar[str] = "points"
     items: tuple[Cell, ...]
+    columns: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,8 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A figure drawn twice, for a page and for a phone, and the table behind it. `says` is its text
-    alternative."""
+    alternative; `beside`: on paper its table, a narrow one, stands beside it; `legend`: what its short names
+    on a phone stand for."""
 
     kind: ClassVar[str] = "figure"
     key: str
@@ -55,15 +59,16 @@ class Figure:
     narrow: Markup
     table: Table
     note: Cell = ""
+    beside: bool = False
+    legend: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A household in a list of those who wait: `mark` is its band, `what` its size."""
+    """Households that wait for one reason: their codes and sizes; `mark` is their band."""
 
-    code: str
+    households: tuple[tuple[str, str], ...]
     mark: Markup
-    what: str
     why: str
     change: str
 
@@ -83,7 +88,23 @@ class Subtitle:
     text: str
 
 
-Block = Words | Points | Table | Figure | Entries | Subtitle
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Short tables side by side, where there is room."""
+
+    kind: ClassVar[str] = "pair"
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A few numbers told large, each with what it counts."""
+
+    kind: ClassVar[str] = "glance"
+    items: tuple[tuple[Cell, Cell], ...]
+
+
+Block = Words | Points | Table | Figure | Entries | Subtitle | Pair | Glance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The day control of each province passed, as a map of tiles; and how many households are where."""
+"""The day the capital of each province fell, as a map of tiles; and how many households are where."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Fall, Operation, Province
 from safeconduct.reports.brief import charts
 from safeconduct.reports.brief.bands import unverified
+from safeconduct.reports.brief.counting import in_cell
 from safeconduct.reports.brief.parts import Figure, Section, Table, Words, blocks, numbers
 from safeconduct.reports.brief.sources import linked
-from safeconduct.reports.wording import count_of, day, number, short_day
+from safeconduct.reports.wording import count_of, day, number, plural, short_day
 
 DOUBTS = {"high": "", "medium": " ~"}  # any other: " ?"
 MAPS = 6
@@ -37,10 +38,13 @@ def _lead(job: MainJob) -> str:
     by_now = sum(fall.fell_on <= job.on for fall in falls)
     low = sum(fall.confidence == "low" for fall in falls)
     text = (
-        f"By {day(job.on)} the control of {by_now} of {len(job.operation.provinces)} provincial "
-        "capitals had passed, as reported."
+        f"By {day(job.on)}, {by_now} of {len(job.operation.provinces)} provincial capitals had fallen, "
+        "as reported."
     )
-    return text + (f" {low} of the days are inferred, not reported (?)." if low else "")
+    if low:
+        text += f" {low} of the days {plural(low, 'is')} inferred, not reported (?)."
+    later = any(fall.fell_on > job.on for fall in falls)
+    return text + (" What came after that day is told with hindsight." if later else "")
 
 
 def days_to_show(falls: tuple[Fall, ...]) -> list[date]:
@@ -62,7 +66,7 @@ def _by_day(operation: Operation) -> Figure:
             _tile(each, "", solid=each.pcode in fell and fell[each.pcode] <= on)
             for each in operation.provinces
         ]
-        says = f"{day(on)}: {counts[on]} of {whole}"
+        says = f"{day(on)}: {counts[on]} of {whole} capitals had fallen"
         drawn = charts.tiles(shown, width=200, key=f"day{at}", says=says, small=True)
         maps.append(
             Markup(
@@ -72,16 +76,17 @@ def _by_day(operation: Operation) -> Figure:
     both = Markup('<div class="smalls">{}</div>').format(Markup("").join(maps))
     return Figure(
         key="days-figure",
-        title="Provinces whose capital had passed (solid), on six days"
+        title="Provinces whose capital had fallen (solid), on six days"
         if len(days) == MAPS
-        else "Provinces whose capital had passed (solid), by day",
+        else "Provinces whose capital had fallen (solid), by day",
         says="",
         wide=both,
         narrow=Markup(""),
+        beside=True,
         table=Table(
             key="days-table",
-            caption="Provincial capitals that had passed, by day",
-            columns=("Day", "Capitals passed", "Out of"),
+            caption="Provincial capitals that had fallen, by day",
+            columns=("Day", "Fallen", "Out of"),
             rows=tuple((day(on), number(counts[on]), number(whole)) for on in days),
             numbers=numbers(1, 2),
         ),
@@ -94,29 +99,36 @@ def _map(job: MainJob) -> Figure:
     shown = [_dated(each, falls.get(each.pcode), days) for each in job.operation.provinces]
     says = (
         f"A map of {count_of(len(shown), 'province')} as squares, each with the day its capital "
-        "passed; the darker, the earlier."
+        "fell; the darker, the earlier."
     )
     wide, narrow = charts.twice(
         lambda width, key: charts.tiles(shown, width=width, key=key, says=says), "provinces"
     )
     return Figure(
         key="provinces-figure",
-        title="The day each capital passed: the darker, the earlier",
+        title="The day each capital fell: the darker, the earlier",
         says=says,
         wide=wide,
         narrow=narrow,
         table=_table(job, falls),
         note="~ reported by few, or the reports differ by a day or more. ? inferred, not reported.",
+        legend=tuple(
+            Markup("<strong>{}</strong> {}").format(each.short, each.name)
+            for each in sorted(shown, key=lambda each: each.short)
+        ),
     )
 
 
-def _tile(province: Province, below: str, *, shade: int = 0, solid: bool = False) -> charts.Tile:
+def _tile(
+    province: Province, below: str, *, doubt: str = "", shade: int = 0, solid: bool = False
+) -> charts.Tile:
     return charts.Tile(
         row=province.tile_row,
         column=province.tile_column,
         name=province.name,
         short=province.iso.rpartition("-")[2],
         below=below,
+        doubt=doubt,
         shade=shade,
         solid=solid,
     )
@@ -125,8 +137,12 @@ def _tile(province: Province, below: str, *, shade: int = 0, solid: bool = False
 def _dated(province: Province, fall: Fall | None, days: list[date]) -> charts.Tile:
     if fall is None:
         return _tile(province, "not known")
-    below = f"{short_day(fall.fell_on)}{DOUBTS.get(fall.confidence, ' ?')}"
-    return _tile(province, below, shade=3 - (4 * days.index(fall.fell_on)) // len(days))
+    return _tile(
+        province,
+        short_day(fall.fell_on),
+        doubt=DOUBTS.get(fall.confidence, " ?"),
+        shade=3 - (4 * days.index(fall.fell_on)) // len(days),
+    )
 
 
 def _table(job: MainJob, falls: dict[str, Fall]) -> Table:
@@ -138,10 +154,10 @@ def _table(job: MainJob, falls: dict[str, Fall]) -> Table:
         for province in sorted(job.operation.provinces, key=lambda each: each.name)
     ]
     if where[""]:
-        rows.append(("Province not known", "", "", "", kept[""].text, ""))
+        rows.append(("Province not known", "", "", "", in_cell(kept[""]), ""))
     return Table(
         key="provinces-table",
-        caption="Provinces: the day the capital passed, and households of this caseload",
+        caption="Provinces: the day the capital fell, and households of this caseload",
         columns=("Province", "Dari", "Day", "Confidence", "Households", "Source"),
         rows=tuple(rows),
         numbers=numbers(4),
@@ -151,13 +167,13 @@ def _table(job: MainJob, falls: dict[str, Fall]) -> Table:
 def _line(province: Province, fall: Fall | None, kept: Shown) -> tuple[str | Markup, ...]:
     dari = Markup('<bdi lang="fa-AF" dir="rtl">{}</bdi>').format(province.name_dari)
     if fall is None:
-        return (province.name, dari, "not known", "", kept.text, "")
+        return (province.name, dari, "not known", "", in_cell(kept), "")
     return (
         province.name,
         dari,
         day(fall.fell_on),
         f"{fall.confidence}{DOUBTS.get(fall.confidence, ' ?')}{_spread(fall)}",
-        kept.text,
+        in_cell(kept),
         Markup("{}{}").format(linked(fall.source), unverified(fall.source)),
     )
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from safeconduct.core.disclosure import protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rows import RowEnd
+from safeconduct.reports.brief.counting import in_cell
 from safeconduct.reports.brief.parts import (
+    Pair,
     Points,
     Section,
     Subtitle,
@@ -19,7 +23,7 @@ from safeconduct.reports.brief.parts import (
 )
 from safeconduct.reports.wording import count_of, day, number, plural, sentence
 
-NOTICED = 30
+NOTICED = 60
 
 # The sheets room's short names for why a row is held, in words.
 KINDS = {
@@ -36,11 +40,17 @@ KINDS = {
 }
 
 
-def section(job: MainJob) -> Section:
+def section(job: MainJob, *, for_office: bool) -> Section:
+    """Files, sheets and owners are named for the office alone: their names may be people's."""
+    by_kind = _by_kind(job) if job.held else None
+    if for_office and by_kind:
+        shown = (_owners(job), Pair(tables=(by_kind, _by_file(job))), *_noticed(job))
+    else:
+        shown = (by_kind, *(_noticed(job) if for_office else ()))
     return Section(
         key="quarantine",
         title="Held in quarantine",
-        blocks=blocks(Words(text=_lead(job)), *_tables(job), *_noticed(job)),
+        blocks=blocks(Words(text=_lead(job)), *shown),
     )
 
 
@@ -50,7 +60,7 @@ def _lead(job: MainJob) -> str:
     text = (
         f"{count_of(len(rows.rows), 'row')} {plural(len(rows.rows), 'was')} read: "
         f"{number(rows.count(RowEnd.ACCEPTED))} accepted, {number(quarantined)} held in "
-        f"quarantine, {number(rows.count(RowEnd.REPEATED))} recognised as a repeat. "
+        f"quarantine, {number(rows.count(RowEnd.REPEATED))} recognised as repeats of another row. "
     )
     if not quarantined:
         return text + "Nothing is held."
@@ -60,53 +70,63 @@ def _lead(job: MainJob) -> str:
     )
 
 
-def _tables(job: MainJob) -> tuple[Table, ...]:
-    if not job.held:
-        return ()
+def _by_kind(job: MainJob) -> Table:
     kinds = protect(dict(Counter(each.kind for each in job.held).most_common()))
+    return Table(
+        key="held-by-kind",
+        caption="Held rows by what is wrong",
+        columns=("What is wrong", "Rows"),
+        rows=tuple((KINDS.get(kind, kind), in_cell(kept)) for kind, kept in kinds.items()),
+        numbers=numbers(1),
+    )
+
+
+def _by_file(job: MainJob) -> Table:
     files = protect(dict(Counter(each.file for each in job.held).most_common()))
+    return Table(
+        key="held-by-file",
+        caption="Held rows by file",
+        columns=("File", "Rows"),
+        rows=tuple((file, in_cell(kept)) for file, kept in files.items()),
+        numbers=numbers(1),
+    )
+
+
+def _owners(job: MainJob) -> Words | Table:
     owners = protect(dict(Counter(each.owner for each in job.held).most_common()))
     first = {
         owner: min(each.due_on for each in job.held if each.owner == owner) for owner in owners
     }
-    return (
-        Table(
-            key="held-by-kind",
-            caption="Held rows by what is wrong",
-            columns=("What is wrong", "Rows"),
-            rows=tuple((KINDS.get(kind, kind), kept.text) for kind, kept in kinds.items()),
-            numbers=numbers(1),
-        ),
-        Table(
-            key="held-by-file",
-            caption="Held rows by file",
-            columns=("File", "Rows"),
-            rows=tuple((file, kept.text) for file, kept in files.items()),
-            numbers=numbers(1),
-        ),
-        Table(
-            key="held-by-owner",
-            caption="Held rows by owner, and the first date due",
-            columns=("Owner", "Rows", "First due"),
-            rows=tuple((owner, kept.text, day(first[owner])) for owner, kept in owners.items()),
-            numbers=numbers(1, 2),
-        ),
+    if len(owners) == 1:
+        (owner,) = owners
+        return Words(text=f"All are with {owner}; the first is due on {day(first[owner])}.")
+    return Table(
+        key="held-by-owner",
+        caption="Held rows by owner, and the first date due",
+        columns=("Owner", "Rows", "First due"),
+        rows=tuple((owner, in_cell(kept), day(first[owner])) for owner, kept in owners.items()),
+        numbers=numbers(1, 2),
     )
 
 
 def _noticed(job: MainJob) -> tuple[Subtitle | Points | Words, ...]:
+    """What was seen in each file and sheet, together, so that it can be told to its sender in one go."""
     noticed = job.intake.noticed
     if not noticed:
         return ()
-    items = tuple(
-        f"{each.file}{', sheet ' + each.sheet if each.sheet else ''}: {sentence(each.sentence)}"
-        for each in noticed[:NOTICED]
-    )
+    told: dict[str, list[str]] = {}
+    for each in noticed[:NOTICED]:
+        where = f"{each.file}{', sheet ' + each.sheet if each.sheet else ''}"
+        told.setdefault(where, []).append(sentence(each.sentence))
+    items = [
+        Markup("<strong>{}:</strong> {}").format(where, " ".join(sentences))
+        for where, sentences in sorted(told.items())
+    ]
     more = len(noticed) - NOTICED
     words = f"{number(more)} more {plural(more, 'is')} left out here."
     rest = (Words(text=words, quiet=True),)
     return (
         Subtitle(text="Noticed in the files: tell whoever sent them"),
-        Points(items=items),
+        Points(items=tuple(items), columns=True),
         *(rest if more > 0 else ()),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from safeconduct.core.disclosure import ProtectedTable
+from safeconduct.core.disclosure import K, ProtectedTable
 from safeconduct.core.main_job import Cover, MainJob
 from safeconduct.core.rulebook.rules import BANDS, Band
 from safeconduct.reports.brief.bands import mark, nearest_change, why_in_words
-from safeconduct.reports.brief.counting import by_two, few, table_row, total_row
+from safeconduct.reports.brief.counting import by_two, few, nearly, table_row, total_row
+from safeconduct.reports.brief.departures import departures_in_words
 from safeconduct.reports.brief.parts import (
     Entries,
     Entry,
@@ -18,7 +20,15 @@ from safeconduct.reports.brief.parts import (
     blocks,
     numbers,
 )
-from safeconduct.reports.wording import count_of, plural, sentence
+from safeconduct.reports.wording import count_of, number, plural, sentence
+
+SEATED = "a seat is proposed for them"
+NOBODY_YET = "No household has been read yet, so nobody waits for a seat."
+NOBODY = "Nobody waits: every household has a seat proposed."
+POINTS = (
+    "Points of priority are the rulebook's own numbers for a band and what adds to it, added up over "
+    "the people of a household. An office may change them."
+)
 
 
 def section(job: MainJob, *, listed: int) -> Section:
@@ -26,25 +36,17 @@ def section(job: MainJob, *, listed: int) -> Section:
     waiting = those_waiting(job)
     title = "Who waits, and why"
     if not waiting:
-        nobody = "Nobody waits: every household has a seat proposed." if job.covers else _NOBODY
-        return Section(key="waiting", title=title, blocks=(Words(text=nobody),))
-    people = sum(cover.size for cover in waiting)
-    lead = (
-        f"{count_of(len(waiting), 'household')} ({count_of(people, 'person')}) "
-        f"{plural(len(waiting), 'waits')} for a seat. {_leading(waiting)}"
-    )
+        text = NOBODY if job.covers else NOBODY_YET
+        return Section(key="waiting", title=title, blocks=(Words(text=text),))
     return Section(
         key="waiting",
         title=title,
         blocks=blocks(
-            Words(text=lead),
+            Words(text=f"{_how_many(job, waiting)} {_leading(waiting)}"),
             _table(by_reason_and_band(job)),
-            *(_most_urgent(waiting, listed) if listed else ()),
+            *(_most_urgent(job, waiting, listed) if listed else ()),
         ),
     )
-
-
-_NOBODY = "No household has been read yet, so nobody waits for a seat."
 
 
 def those_waiting(job: MainJob) -> list[Cover]:
@@ -55,56 +57,103 @@ def by_reason_and_band(job: MainJob) -> ProtectedTable:
     """The households that wait, by reason in words and band; most frequent reason first.
 
     Every count of them in the brief comes from this one table, so that no two can be compared.
+    Where only a few have a seat they are a row of it, so that the many who wait do not tell the few.
     """
     waiting = those_waiting(job)
-    whys = [why for why, _ in Counter(why_in_words(c.seat_why) for c in waiting).most_common()]
-    pairs = ((why_in_words(c.seat_why), c.assessment.band.value) for c in waiting)
+    pairs = [(why_in_words(c.seat_why), c.assessment.band.value) for c in waiting]
+    whys = [why for why, _ in Counter(why for why, _ in pairs).most_common()]
+    seated = [cover for cover in job.covers if cover.departure is not None]
+    if 0 < len(seated) < K:
+        whys.append(SEATED)
+        pairs += [(SEATED, cover.assessment.band.value) for cover in seated]
     return by_two(pairs, rows=whys, columns=[band.value for band in BANDS])
 
 
-def _leading(waiting: list[Cover]) -> str:
+def waiting_in(job: MainJob, band: Band) -> str:
+    """How many of a band wait, as it may be told beside that table."""
+    count = sum(cover.assessment.band is band for cover in those_waiting(job))
+    table = by_reason_and_band(job)
+    seated = table.cells[SEATED][band.value].value if SEATED in table.cells else 0
+    if count < K or (seated == 0 and table.columns[band.value].value is not None):
+        return few(count)
+    return f"{K} or more"
+
+
+def _how_many(job: MainJob, waiting: Sequence[Cover]) -> str:
+    told = nearly(len(waiting), len(job.covers))
+    if told != number(len(waiting)):
+        of = f" of the {count_of(len(job.covers), 'household')}"
+        return (
+            f"{told.capitalize()}{of if told == 'nearly all' else ' households'} wait for a seat."
+        )
+    people = sum(cover.size for cover in waiting)
+    return (
+        f"{count_of(len(waiting), 'household')} ({count_of(people, 'person')}) "
+        f"{plural(len(waiting), 'waits')} for a seat."
+    )
+
+
+def _leading(waiting: Sequence[Cover]) -> str:
     whys = [why for why, _ in Counter(why_in_words(c.seat_why) for c in waiting).most_common(2)]
     first = f"Most often, {whys[0]}."
     return f"{first} Next most often, {whys[1]}." if len(whys) > 1 else first
 
 
 def _table(counts: ProtectedTable) -> Table:
+    with_seats = SEATED in counts.cells
     return Table(
         key="waiting-table",
-        caption="Households waiting for a seat, by reason and band",
-        columns=("Why they wait", *(mark(band) for band in BANDS), "All"),
+        caption="Households by where they stand and band"
+        if with_seats
+        else "Households waiting for a seat, by reason and band",
+        columns=("Why they wait", "All", *(mark(band) for band in BANDS)),
         rows=tuple((sentence(why).rstrip("."), *table_row(counts, why)) for why in counts.cells),
-        total=("All who wait", *total_row(counts)),
+        total=("All households" if with_seats else "All who wait", *total_row(counts)),
         numbers=numbers(*range(1, len(BANDS) + 2)),
     )
 
 
-def _most_urgent(waiting: list[Cover], listed: int) -> tuple[Entries | Words, ...]:
+def most_urgent(waiting: Sequence[Cover]) -> list[Cover]:
+    """Those of the two bands that cannot wait, the most urgent first."""
     urgent = [c for c in waiting if c.assessment.band in (Band.EMERGENCY, Band.URGENT)]
+    return sorted(
+        urgent,
+        key=lambda c: (BANDS.index(c.assessment.band), -c.assessment.priority, c.household_id),
+    )
+
+
+def _most_urgent(
+    job: MainJob, waiting: Sequence[Cover], listed: int
+) -> tuple[Entries | Words, ...]:
+    urgent = most_urgent(waiting)
     if not urgent:
         return (Words(text="No household that waits is in the emergency or urgent band."),)
-    urgent.sort(
-        key=lambda c: (BANDS.index(c.assessment.band), -c.assessment.priority, c.household_id)
-    )
-    entries = tuple(
-        Entry(
-            code=cover.household_id,
-            mark=mark(cover.assessment.band),
-            what=count_of(cover.size, "person"),
-            why=sentence(cover.seat_reason),
-            change=sentence(nearest_change(cover)),
-        )
-        for cover in urgent[:listed]
-    )
     more = len(urgent) - listed
     rest = (
-        f" {few(more).capitalize()} more in these bands wait: see accepted.csv." if more > 0 else ""
+        f"{few(more).capitalize()} more in these bands wait: see accepted.csv. " if more > 0 else ""
     )
+    codes = "A code stands for a household; only the office that holds the case knows who it is."
     return (
-        Entries(title="The most urgent who wait", items=entries),
-        Words(
-            text="A code stands for a household; only the office that holds the case knows who it "
-            f"is. Leave this list out of a copy that goes further.{rest}",
-            quiet=True,
-        ),
+        Entries(title="The most urgent who wait", items=_entries(job, urgent[:listed])),
+        Words(text=f"{rest}{codes} {POINTS}", quiet=True),
+    )
+
+
+def _entries(job: MainJob, urgent: Sequence[Cover]) -> tuple[Entry, ...]:
+    """One entry for all households of a band that wait for the same reason, word by word."""
+    alike: dict[tuple[Band, str, str], list[Cover]] = {}
+    for cover in urgent:
+        why = sentence(
+            departures_in_words(cover.seat_reason.removeprefix("Waits: "), job.departures)
+        )
+        change = sentence(nearest_change(cover))
+        alike.setdefault((cover.assessment.band, why, change), []).append(cover)
+    return tuple(
+        Entry(
+            households=tuple((c.household_id, count_of(c.size, "person")) for c in covers),
+            mark=mark(band),
+            why=why,
+            change=change,
+        )
+        for (band, why, change), covers in alike.items()
     )
