@@ -192,7 +192,9 @@ def _settle_conflicts(free: list[Guess], guesses: list[Guess]) -> None:
         if before is None:
             holders[field] = guess
             continue
-        if field.name == "full_name" and _is_other_script(before, guess, holders):
+        if field.name == "full_name" and (
+            _is_surname(before, guess, holders) or _is_other_script(before, guess, holders)
+        ):
             continue
         if not field.who and field.name in PERSON_FIELDS and _starts_again(field, free):
             if field.name in {"full_name", "given_name"}:
@@ -216,6 +218,19 @@ def _is_other_script(before: Guess, guess: Guess, holders: dict[Field, Guess]) -
     written = before if before.content.arabic > guess.content.arabic else guess
     written.field, holders[native] = native, written
     holders[Field("full_name")] = guess if written is before else before
+    return True
+
+
+def _is_surname(before: Guess, guess: Guess, holders: dict[Field, Guess]) -> bool:
+    """Two columns called name, side by side and of single words, are the two names of one person."""
+    given, family = Field("given_name"), Field("family_name")
+    single = max(before.content.words, guess.content.words) <= 0.2 and guess.content.filled > 0
+    if guess.index != before.index + 1 or not single or {given, family} & holders.keys():
+        return False
+    before.field, guess.field = given, family
+    holders[given], holders[family] = before, guess
+    guess.because = f"{guess.because.rstrip('.')}; it stands right behind the first name."
+    guess.confidence = round(guess.confidence * 0.7, 2)
     return True
 
 

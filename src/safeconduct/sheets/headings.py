@@ -64,8 +64,8 @@ def recognise(text: str) -> Heading | None:
         if found := field_of_group(" ".join(groups), last):
             return found
     parts = [part for side in _PARTS.split(text) for part in _by_script(side)]
-    found = [_recognise_words(heading_words(part)) for part in parts] if len(parts) > 1 else []
-    best = max((h for h in [whole, *found] if h), key=lambda h: h.confidence, default=None)
+    sides = [_recognise_words(heading_words(part)) for part in parts] if len(parts) > 1 else []
+    best = max((h for h in [whole, *sides] if h), key=lambda h: h.confidence, default=None)
     if best and best is not whole:
         return Heading(best.field, round(best.confidence - 0.05, 2))
     return best

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from safeconduct.core.plain_text import says_unknown
+from safeconduct.sheets.fields import NAME_FIELDS
 from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.headings import Heading, field_of_group, heading_words, recognise, whose
 
@@ -27,7 +28,40 @@ class Layout:
     folded: dict[int, str] = field(default_factory=dict)
 
     def repeats(self, line: Line) -> bool:
-        """Whether a row further down says the headings again."""
+        """Whether a row further down says the headings again, in the same words or others."""
+        return self._says_again(line) or self._means_again(line)
+
+    def is_other(self, line: Line, names: frozenset[int]) -> bool:
+        """Whether a row further down heads another table: at least three columns, and no name among the names."""
+        told = {index: value for index, value in enumerate(line.cells) if value is not None}
+        if len(told) < 3 or any(
+            not _text(value) or _has_digit(_text(value)) for value in told.values()
+        ):
+            return False
+        found = {i: heading for i, value in told.items() if (heading := recognise(_text(value)))}
+        exact = {index for index, heading in found.items() if heading.is_exact}
+        named = NAME_FIELDS | {"members", "caller_name"}
+        return (
+            len({found[index].field for index in exact}) >= 3
+            and len(exact) * 3 >= len(told) * 2
+            and any(found[index].field.name in named for index in exact)
+            and all(index in exact for index in names & told.keys())
+        )
+
+    def _means_again(self, line: Line) -> bool:
+        told = {i: _text(value) for i, value in enumerate(line.cells) if value is not None}
+        if len(told) < 3 or not all(told.values()):
+            return False
+        same = sum(
+            (found := recognise(text)) is not None
+            and found.is_exact
+            and index in self.headings
+            and found.field == self.headings[index].field
+            for index, text in told.items()
+        )
+        return same >= 3 and same * 3 >= len(told) * 2
+
+    def _says_again(self, line: Line) -> bool:
         if not self.folded:
             self.folded = {index: _folded(text) for index, text in self.texts.items()}
         told = same = 0

@@ -13,7 +13,7 @@ from safeconduct.core.names.common import COMMON, EVERYWHERE, KNOWN
 from safeconduct.core.plain_text import plain, says_unknown
 from safeconduct.sheets.cells import has_arabic, relation_of, sex_by_relation, sex_of
 from safeconduct.sheets.content import looks_like_name
-from safeconduct.sheets.counted import number_word
+from safeconduct.sheets.counted import count_in, number_word
 from safeconduct.sheets.vocabulary import said
 
 
@@ -53,11 +53,13 @@ def chunks_of(piece: str) -> list[str]:
 
 
 def read_member(chunks: list[str], on: date) -> Member | None:
-    """One person from the chunks of one piece; None where nothing in it is sure to be a person, or it may be several."""
+    """One person from the chunks of one piece; None where nothing in it is sure to be one, or it may be several."""
     member = Member()
     names: list[str] = []
     words: list[str] = []
     for at, chunk in enumerate(chunks):
+        if count_in(chunk):
+            return None
         rest = _take_details(member, chunk, on)
         if not rest:
             continue
@@ -181,9 +183,7 @@ def _is_relation(member: Member, words: str) -> bool:
     relation = relation_of(words)
     if relation is None or member.relation is not None:
         again = relation is not None and relation is member.relation
-        member.torn = member.torn or (
-            relation is not None and plain(words) != plain(member.relation_words)
-        )
+        member.torn = member.torn or (relation is not None and not again)
         return again
     member.relation, member.relation_words = relation, words
     member.sex = member.sex or sex_by_relation(words)

@@ -25,7 +25,9 @@ class Members:
     more: int = 0
 
 
-_NUMBERED = re.compile(r"(?:^|(?<=[\s,;.)]))\(?([0-9۰-۹٠-٩]{1,2})\s*([.):](?!\d)|-(?=\s))\s*")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s,;.)]))\(?([0-9۰-۹٠-٩]{1,2})\s*([.):](?!\d)|-(?=\s*[^\W\d]))\s*"
+)
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]+|\(?[0-9۰-۹٠-٩]{1,2}\s*[.):\-–]\s*)\s*(?=\D)")
 _STRONG = re.compile(r"[;؛|•●▪]|\s/\s|،\s*و\s|\s\+\s")
 _COMMAS = re.compile(r"[,،](?![^()]*\))")
@@ -132,11 +134,17 @@ def _settled(pieces: list[str], on: date) -> Members | None:
             continue
         member = None if _are_two_names(piece) else read_member(chunks, on)
         found = Members((member,)) if member else _several_in(piece, on)
-        if found is None:
+        if found is None or not all(_is_somebody(person) for person in found.people):
             return None
         people.extend(found.people)
         more += found.more
     return Members(tuple(people), more) if people or more else None
+
+
+def _is_somebody(member: Member) -> bool:
+    """A name, a relation, or a girl of three: a number alone is nobody's age, and a letter nobody's sex."""
+    aged = member.sex is not None and member.birth is not None
+    return member.name is not None or member.relation is not None or aged
 
 
 def _several_in(piece: str, on: date) -> Members | None:
@@ -173,7 +181,7 @@ def _by_commas(text: str, on: date, agreed: int | None) -> Members | None:
         people.append(member)
     if not people and not more:
         return None
-    if relation_first and more:
+    if (relation_first and more) or not all(_is_somebody(person) for person in people):
         return None
     agrees = len(people) in {1, agreed, (agreed or 0) - 1}
     certain = joined or agrees or all(person.is_told for person in people)

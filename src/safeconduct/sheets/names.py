@@ -71,7 +71,7 @@ def names_from(
         if told is None:
             continue
         cell = address(row, index + 1)
-        if not isinstance(value, str) or is_nobody(told):
+        if not isinstance(value, str) or is_nobody(told) or plain(told) in said("somebody"):
             raise Held(hold("not a name", cell))
         told = _without_ties(draft, _NUMBER_BEFORE.sub("", told))
         if not _set_inverted(draft, told, given_last=index in inverted):

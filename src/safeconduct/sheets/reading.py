@@ -20,6 +20,7 @@ from safeconduct.sheets.headings import recognise
 from safeconduct.sheets.households import pleas_from
 from safeconduct.sheets.limits import Limits
 from safeconduct.sheets.mapping import Mapping
+from safeconduct.sheets.parents import join_to_parents
 from safeconduct.sheets.parse import Message
 from safeconduct.sheets.process import read_in_child
 from safeconduct.sheets.repeats import Seen
@@ -59,7 +60,8 @@ def read_sheets(
         if read_hidden:
             noticed.extend(remark for grid in grids for remark in _unhide(grid))
         read = _read(grids, on, Provinces(provinces), mapping or NO_MAPPING, tell)
-        return _intake(read.rows, read.columns, noticed + read.noticed, on)
+        noticed += [*read.noticed, *_without_rows(paths, read)]
+        return _intake(read.rows, read.columns, noticed, on)
 
 
 @contextmanager
@@ -102,7 +104,7 @@ def _read(
     grids: list[Grid], on: date, provinces: Provinces, mapping: Mapping, tell: Progress
 ) -> SheetRead:
     """The rows of all sheets, in order."""
-    everything = SheetRead()
+    everything, reads = SheetRead(), []
     total = max(sum(len(grid.lines) for grid in grids), 1)
     done = 0
     for grid in grids:
@@ -113,12 +115,21 @@ def _read(
 
         done += len(grid.lines)
         read = read_sheet(grid, provinces, on, mapping.of(grid.file, grid.name), tick)
+        reads.append(read)
         everything.rows.extend(read.rows)
         everything.columns.extend(read.columns)
         everything.noticed.extend(read.noticed)
         grid.lines = []  # the cells are not needed again, and large sheets are large
         tell("reading rows", done, total)
+    everything.noticed.extend(join_to_parents(reads))
     return everything
+
+
+def _without_rows(paths: Sequence[Path], read: SheetRead) -> Iterator[Noticed]:
+    told = {row.origin.file for row in read.rows}
+    for path in paths:
+        if path.name not in told:
+            yield Noticed(file=path.name, sheet="", sentence="No row was found in this file.")
 
 
 def _refuse_same_names(paths: Sequence[Path]) -> None:

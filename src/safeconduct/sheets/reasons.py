@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "no name": "No name is told in this row; write the name, or write “unnamed” for a child not yet named.",
     "note": "This row looks like a note; if it is a person, fill in the name and one other cell.",
     "total": "This row looks like a total; remove it, or write the name of a person.",
+    "other headings": "This row is of another table, with other headings; put that table on a sheet of its own.",
     "heading again": "This row repeats the headings; remove it.",
     "above the headings": "This row stands above the headings and may be a person; move it below them.",
     "not a name": "This cell does not read as the name of one person; write the name alone, the rest elsewhere.",

@@ -26,6 +26,7 @@ from safeconduct.sheets.counted import told_size
 from safeconduct.sheets.fields import NAME_FIELDS, PERSON_WORDS, ROW_WORDS, WORDS_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Unread, Value
 from safeconduct.sheets.layout import Layout
+from safeconduct.sheets.member import is_nobody
 from safeconduct.sheets.members import Members, members_in
 from safeconduct.sheets.names import Cells, Held, draft_of
 from safeconduct.sheets.people import Reading, person_from, phones, told_in_words
@@ -248,6 +249,12 @@ def _is_unnamed_infant(draft: Draft, on: date) -> bool:
 
 def _add_other(told: Told, who: str, cells: Cells, plan: Plan) -> None:
     """A person in columns of their own. Without a name, but with an age or papers, somebody all the same."""
+    named = [plain_of(value) for _, value in cells.get("full_name", ())]
+    if any(is_nobody(text) for text in named):
+        return  # "not married", "deceased"
+    if not said("somebody").isdisjoint(named):
+        told.more += 1
+        return
     draft, others = person_from(cells, plan.reading, told.origin.row)
     draft.relation = draft.relation or Field("full_name", who).relation
     if draft.has_name:

@@ -7,6 +7,7 @@ Documents that declare entities are refused; no spreadsheet program writes them.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from safeconduct.sheets.limits import Limits
 Span = tuple[int, int]
 Box = tuple[int, int, int, int]
 DIGITS = "0123456789"
+LOWEST_ROW, NARROWEST_COLUMN = 2.0, 0.3  # points; letters
+_SIZE = re.compile(r"\d{1,6}(\.\d{1,20})?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -32,6 +35,9 @@ class SheetScan:
     merges: list[Box] = field(default_factory=list)
     pending: list[Span] = field(default_factory=list)
     errors: list[Span] = field(default_factory=list)
+    texts: dict[Span, str] = field(
+        default_factory=dict
+    )  # of cells whose text the reader would lose
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,13 @@ def scan_worksheet(package: zipfile.ZipFile, part: str, place: Place) -> SheetSc
 class _WorksheetScanner:
     """The place in the sheet while it streams by. A class, because a handler is called millions of times."""
 
-    __slots__ = ("column", "formula", "found", "parser", "place", "row", "row_text")
+    __slots__ = ("column", "formula", "found", "parser", "place", "row", "row_text", "rows")
 
     def __init__(self, found: SheetScan, place: Place, parser: expat.XMLParserType) -> None:
         self.found, self.place, self.parser = found, place, parser
         self.row = self.column = 0
         self.row_text = ""
+        self.rows: set[int] = set()
         self.formula = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -137,7 +144,10 @@ class _WorksheetScanner:
     def begin_row(self, attributes: dict[str, str]) -> None:
         self.row = _number(attributes.get("r"), self.row + 1)
         self.row_text, self.column = str(self.row), 0
-        if _is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
+        if self.row in self.rows:
+            raise SheetBroken(file=self.place.file, what="a row stands in it twice")
+        self.rows.add(self.row)
+        if _is_on(attributes.get("hidden")) or is_flat(attributes.get("ht"), LOWEST_ROW):
             self.found.hidden_rows.append((self.row, self.row))
 
     def fill(self) -> None:
@@ -152,7 +162,7 @@ class _WorksheetScanner:
 
 
 def _note_column(found: SheetScan, attributes: dict[str, str]) -> None:
-    if _is_on(attributes.get("hidden")) or attributes.get("width") == "0":
+    if _is_on(attributes.get("hidden")) or is_flat(attributes.get("width"), NARROWEST_COLUMN):
         first = _number(attributes.get("min"), 1)
         found.hidden_columns.append((first, _number(attributes.get("max"), first)))
 
@@ -166,6 +176,12 @@ def _note_merge(found: SheetScan, reference: str) -> None:
 
 def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def is_flat(size: str | None, least: float) -> bool:
+    """Whether a row or column is too small for anybody to see what is in it: as good as hidden."""
+    number = _SIZE.match(size or "")
+    return number is not None and float(number[0]) < least
 
 
 def _is_on(text: str | None) -> bool:

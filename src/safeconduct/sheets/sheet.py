@@ -78,7 +78,7 @@ def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, ti
     inverted = frozenset(guess.index for guess in guesses if _is_inverted(grid, layout, guess))
     plan = Plan.of(grid, layout, guesses, provinces, Reading(on, ways, inverted))
     fills = _fills(grid, plan)
-    last, gap = 0, False
+    last, gap, elsewhere = 0, False, False
     for done, line in enumerate(grid.lines):
         if done % 1000 == 0:
             tick(done)
@@ -87,6 +87,9 @@ def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, ti
         kind = _held_unread(line, grid, layout)
         if kind == TITLE:
             continue
+        if not kind and layout.texts:
+            elsewhere = _is_elsewhere(line, plan, elsewhere)
+            kind = "other headings" if elsewhere else ""
         gap = gap or kind == "hidden row"  # who is hidden may have begun another family
         told = _held(line, grid, kind) if kind else read_row(line, plan, fills.get(line.number, {}))
         if told.is_person:
@@ -98,6 +101,13 @@ def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, ti
 
 
 TITLE = "title"
+
+
+def _is_elsewhere(line: Line, plan: Plan, elsewhere: bool) -> bool:
+    """Whether a row is of another table further down, until the headings of this one come again."""
+    if plan.layout.repeats(line):
+        return False
+    return elsewhere or plan.layout.is_other(line, plan.names)
 
 
 def _held_unread(line: Line, grid: Grid, layout: Layout) -> str:

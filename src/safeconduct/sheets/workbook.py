@@ -51,8 +51,13 @@ class Sheet:
         for why, places in (("formula", self.scan.pending), ("error", self.scan.errors)):
             for row, column in places:
                 marks.setdefault(row, {})[column] = why
+        texts: dict[int, dict[int, str]] = {}
+        for (row, column), text in self.scan.texts.items():
+            texts.setdefault(row, {})[column] = text
         values = self.source.to_python(skip_empty_area=False) if self.source is not None else []
         for number, cells in enumerate(values, start=1):
+            if number in texts:
+                _put(cells, texts[number])
             if number in marks:
                 _mark(cells, marks.pop(number))
             yield number, cells
@@ -60,6 +65,13 @@ class Sheet:
             cells = []
             _mark(cells, marks[number])
             yield number, cells
+
+
+def _put(cells: list[Any], texts: dict[int, str]) -> None:
+    for column, text in texts.items():
+        while len(cells) < column:
+            cells.append(None)
+        cells[column - 1] = text
 
 
 def _mark(cells: list[Any], marks: dict[int, str]) -> None:
@@ -171,14 +183,16 @@ def _links(
     return links
 
 
-def _sheets(data: bytes, scans: dict[str, SheetScan], file: str) -> Iterator[Sheet]:
+def _sheets(data: bytes, scans: dict[str, SheetScan], file: str) -> Iterator[Sheet | str]:
     import python_calamine as calamine  # noqa: PLC0415 (loads only in the process that reads)
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in book.sheets_metadata:
             state = STATES.get(str(about.visible).rpartition(".")[2], "hidden")
-            if str(about.typ).rpartition(".")[2] == "WorkSheet":
+            if str(about.typ).rpartition(".")[2] != "WorkSheet":
+                yield "It holds a sheet that is no table (of a chart or of macros). It was not read."
+            else:
                 if about.name not in scans:  # not looked at, so its hidden rows are not known
                     raise SheetUnsafe(file=file, what="it is not clear which sheets it holds")
                 yield Sheet(

@@ -136,7 +136,7 @@ def departures(scale: float = 1.0) -> tuple[Departure, ...]:
     return tuple(
         Departure(
             departure_id=f"D{august}",
-            departs_at=datetime(2021, 8, august, 12),  # noqa: DTZ001 (zoneless, as in the formats)
+            departs_at=datetime(2021, 8, august, 12),
             muster_point="KBL",
             seats=max(1, round(people * 0.03 * scale)),
             derived="published count times the load factor",

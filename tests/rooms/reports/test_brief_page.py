@@ -11,7 +11,9 @@ import pytest
 from brief_page import Element, read_page
 from made_up_job import SECRETS, made_up_job
 
-from safeconduct.reports.brief import brief_html
+from safeconduct.core.main_job import MainJob
+from safeconduct.reports import figures
+from safeconduct.reports.brief import brief_html, charts
 
 MADE_ON = date(2021, 8, 21)
 FETCHING = ("script", "link", "img", "iframe", "object", "embed", "video", "audio", "base", "form")
@@ -107,6 +109,51 @@ def test_styles_name_no_side_so_that_right_to_left_works_later(page: Element) ->
     css = page.all("style")[0].text
     assert not re.search(r"(margin|padding|border|inset)-(left|right|top|bottom)\b", css)
     assert not re.search(r"text-align: *(left|right)", css)
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper", "least"),
+    [
+        (figures.INK, figures.PAPER, 7.0),
+        (figures.QUIET, figures.PAPER, 4.5),
+        (figures.ACCENT, figures.PAPER, 4.5),
+        *((figures.INK, shade, 4.5) for shade in charts.SHADES),
+        (figures.OUTLINE, figures.PAPER, 3.0),
+    ],
+)
+def test_what_is_read_stands_out_from_what_it_stands_on(ink: str, paper: str, least: float) -> None:
+    """Contrast as WCAG 2.2 reckons it, for text (1.4.3) and for the marks of figures (1.4.11)."""
+    light, dark = sorted((_luminance(ink), _luminance(paper)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= least
+
+
+def test_the_page_and_its_figures_have_the_same_colours(page: Element) -> None:
+    css = page.all("style")[0].text
+    for name, colour in (
+        ("ink", figures.INK),
+        ("quiet", figures.QUIET),
+        ("accent", figures.ACCENT),
+    ):
+        assert f"--{name}: {colour};" in css
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_map_on_a_phone_has_every_province_and_what_its_letters_mean(
+    page: Element, job: MainJob
+) -> None:
+    (figure,) = [f for f in page.all("figure") if f.attributes["id"] == "provinces-figure"]
+    (narrow,) = [d for d in figure.all("div") if "narrow" in d.names]
+    words = [text.text for text in narrow.all("text")]
+    legend = {item.text for item in narrow.all("li")}
+    for province in job.operation.provinces:
+        short = province.iso.rpartition("-")[2]
+        assert any(word.split()[0] == short for word in words)
+        assert f"{short} {province.name}" in legend
 
 
 def test_bands_are_told_by_word_and_shape(page: Element) -> None:

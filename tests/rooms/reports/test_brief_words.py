@@ -19,10 +19,13 @@ from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import brief_html
 from safeconduct.reports.brief.actions import actions, asks_that_matter
 from safeconduct.reports.brief.bands import nearest_change
+from safeconduct.reports.brief.departures import departures_in_words
+from safeconduct.reports.brief.doubles import by_ground
 from safeconduct.reports.brief.page import css_text
 from safeconduct.reports.brief.provinces import days_to_show
 from safeconduct.reports.brief.quota import number_range
 from safeconduct.reports.brief.seats import distance_in_words
+from safeconduct.reports.wording import short_day
 
 MADE_ON = date(2021, 8, 21)
 pytestmark = pytest.mark.usefixtures("plain_figures")
@@ -175,6 +178,32 @@ def test_the_quota_stands_beside_the_need_with_years_to_clear(page: Element) -> 
     assert "75,000 to 150,000 people" in section.text
     assert "15 to 30 years" in section.text
     assert "about 2,800 people a year" in section.text
+
+
+def test_the_quota_and_the_years_are_told_on_the_first_screen(page: Element) -> None:
+    header = page.all("header")[0].text
+    assert "75,000 to 150,000 people asked for help" in header
+    assert "15 to 30 years at that pace" in header
+
+
+def test_a_reason_names_a_departure_by_its_day() -> None:
+    made = made_up_job(30).departures[0]
+    on = made.departs_at
+    one, other = replace(made, departure_id="2021-08-26-07"), replace(made, departure_id="D-1")
+    alone = departures_in_words("Nearest was 2021-08-26-07: places", [one])
+    assert alone == f"Nearest was the {short_day(on.date())} departure: places"
+    both = departures_in_words("2021-08-26-07, or 1 more seat on D-1.", [one, other])
+    assert both == (
+        f"departure\u00a07 of {short_day(on.date())}, or 1 more seat on D-1 ({short_day(on.date())})."
+    )
+    plain = replace(made, departure_id="8")
+    assert departures_in_words("8 more seats on 8", [plain]) == "8 more seats on 8"
+
+
+def test_what_is_not_alike_is_no_ground_for_a_double(job: MainJob) -> None:
+    reasons = ("1 person in each may be the same", "names differ", "father's names agree")
+    doubles = tuple(replace(pair, reasons=reasons) for pair in job.doubles)
+    assert list(by_ground(replace(job, doubles=doubles)).cells) == ["father's names agree"]
 
 
 def test_people_whom_the_rules_forgot_are_counted(page: Element) -> None:

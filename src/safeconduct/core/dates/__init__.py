@@ -1,4 +1,4 @@
-"""When was this person born, as far as anybody knows? Reading dates as strangers write them, and holding what is uncertain."""
+"""When was this person born, as far as anybody knows? Dates as strangers write them, held as uncertain as they are."""
 
 from safeconduct.core.dates.problem import DateProblem, DateProblemKind
 from safeconduct.core.dates.reading import day_first_in, parse_age, parse_date

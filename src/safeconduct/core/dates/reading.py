@@ -42,6 +42,7 @@ _CLOCK = re.compile(
     r"[t ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*([ap]m)?\s*(z|utc|gmt)?\s*([+-]\d\d?(:?\d\d)?)?$"
 )
 _EDGES = " .,،()[]{}~?؟±≈:;'\"-–"
+_BETWEEN_TWO = re.compile(r"[()\[\]=|;\n]|\s[-–—/]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -174,7 +175,22 @@ def _text(written: str, asked: Asked) -> Reading:
         bare = _WORD.sub(lambda word: "" if word[0] in BESIDE else word[0], text)
         readings = readings_of_text(bare.strip(_EDGES), asked)
         age = _checked(readings or [NOT_A_DATE], asked.on, asked.birth)
+    if age == NOT_A_DATE and (both := _told_twice(text, asked)):
+        return both
     return _about(age) if about else age
+
+
+def _told_twice(text: str, asked: Asked) -> UncertainDate | None:
+    """One date in two ways, "1366/12/21 (12 March 1988)", "1987 - 34 years": the days that both have."""
+    parts = [part for part in _BETWEEN_TWO.split(text) if part.strip(_EDGES)]
+    if len(parts) != 2 or not asked.birth:
+        return None
+    one, other = (_text(part, asked) for part in parts)
+    if not isinstance(one, UncertainDate) or not isinstance(other, UncertainDate):
+        return None
+    earliest, latest = max(one.earliest, other.earliest), min(one.latest, other.latest)
+    finer = min(one, other, key=lambda told: told.latest - told.earliest)
+    return UncertainDate(earliest, latest, finer.precision) if earliest <= latest else None
 
 
 def _without_about(text: str) -> tuple[str, bool]:

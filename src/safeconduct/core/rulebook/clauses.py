@@ -82,6 +82,7 @@ _BESIDE_ALL = _listed(
     "in for years year yrs current currently previous previously only سابق سابقه متقاعد سال است بود "
     "دی و پخوانی"
 )
+_WOMAN = "زن"
 _BE = _listed("is was are were being بود است دی و وه")
 
 
@@ -171,7 +172,12 @@ def clauses_of(text: str) -> Iterator[Clause]:
             begins = place == 0 or pieces[place - 1][1] in _ENDS
             by_itself = begins and (ending in _ENDS or (place == 0 and ending in _OPENINGS))
             yield Clause(words, another, doubts and not denied_after, denied_after, by_itself)
-        another = ending not in _ENDS and (another or any(map(is_relative, words)))
+        another = ending not in _ENDS and (another or _names_another(words))
+
+
+def _names_another(words: tuple[str, ...]) -> bool:
+    """Whether a relative is named. The Dari for "wife", after another word, says "woman" ("قاضی زن")."""
+    return any(is_relative(word) and not (place and word == _WOMAN) for place, word in enumerate(words))
 
 
 def _pieces(text: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -109,7 +109,7 @@ def known_of(household: Household, kinds: Mapping[str, FactKind], on: date) -> K
     return Known(
         members=tuple(members),
         somebody=somebody,
-        household={**of_household, **_composition(members)},
+        household={**_composition(members), **of_household},
         size=max(household.size, 1),
     )
 
@@ -158,16 +158,18 @@ def _age_group(years: int) -> int:
 def _told_of_household(
     household: Household, kinds: Mapping[str, FactKind]
 ) -> tuple[Held, Held, Held]:
-    """Facts told of the household, in three: true of each member, of somebody, of the family."""
+    """Facts told of the household, in three: true of each member, of somebody, of the family.
+
+    Who lives together is read from the records; where words say it ("alone with her grandchildren"),
+    the words stand, so that nobody becomes less urgent by being listed.
+    """
     shared: dict[str, frozenset[str]] = {}
     somebody: dict[str, frozenset[str]] = {}
     family: dict[str, frozenset[str]] = {}
     for name, told in household.facts.items():
         kind = kinds.get(name)
-        if kind is None or kind.derived:
-            continue
-        values = _values(told, kind)
-        if not values:
+        values = _values(told, kind) if kind else NOT_ASKED
+        if kind is None or not values or (kind.derived and kind.of != "household"):
             continue
         if kind.of == "household":
             family[name] = values

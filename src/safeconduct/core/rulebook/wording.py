@@ -67,14 +67,14 @@ class Phrasebook(tuple[Phrase, ...]):
         context, said = _context_of(text)
         for clause in clauses_of(said):
             for found in self._found(clause, context):
-                of_somebody = any(is_relative(word) for word in found.words)
+                has_relative = any(is_relative(word) for word in found.words)
+                other = clause.of_another(found.start, found.end, within=has_relative)
+                if clause.doubts or other:
+                    continue
                 for phrase in found.phrases:
                     if phrase.kind is None:
                         continue
-                    if clause.doubts or clause.of_another(
-                        found.start, found.end, within=of_somebody
-                    ):
-                        continue
+                    of_somebody = has_relative and phrase.fact not in _OWN
                     if phrase.fact in _ROLES and clause.of_served(found.start):
                         continue
                     if phrase.fact in _OFFICES and clause.of_dealings():
@@ -154,6 +154,9 @@ def _with_listed(found: list[_Found], clause: Clause) -> list[_Found]:
 # Facts that are roles: "for a judge" and "saw a judge" speak of another person's. An employer is no
 # such fact: one works for it.
 _ROLES = frozenset({"occupation"})
+# Facts that are one's own, whatever word stands in the phrase: one word of Dari says both "woman" and
+# "wife", and a woman whose husband was killed is the widow.
+_OWN = frozenset({"occupation", "womens_rights_work", "widow"})
 # Facts that are offices: one may work for them, or have only written to them.
 _OFFICES = frozenset({"employer", "worked_with_uk"})
 # Facts that are told as a list: of "physics and English teacher" both were taught.

@@ -3,7 +3,7 @@ sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from safeconduct.core.disclosure import K, ProtectedTable, Shown, protect, protect_table
 from safeconduct.reports.wording import number
@@ -29,6 +29,20 @@ def nearly(count: int, out_of: int) -> str:
     if 0 < count < K:
         return f"fewer than {K}"
     return "nearly all" if count and 0 < out_of - count < K else number(count)
+
+
+def parts_of(counts: Mapping[str, int], *, others: Sequence[tuple[int, int]]) -> dict[str, Shown]:
+    """The parts of a group as they may be told. `others` are counts beside the group, each with the whole it
+    is a part of: one that is not itself told exactly is protected together with the parts, so that they do not tell it.
+    """
+    beside = {
+        f"\0{at}": count
+        for at, (count, whole) in enumerate(others)
+        if nearly(count, whole) != number(count)
+        or nearly(whole - count, whole) != number(whole - count)
+    }
+    kept = protect({**counts, **beside})
+    return {name: kept[name] for name in counts}
 
 
 def by_two(

@@ -12,7 +12,7 @@ from safeconduct.core.disclosure import Shown, protect
 from safeconduct.core.main_job import Cover, MainJob
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.counting import few, in_words, nearly
+from safeconduct.reports.brief.counting import few, in_words, nearly, parts_of
 from safeconduct.reports.brief.homes import without_home
 from safeconduct.reports.brief.parts import (
     Figure,
@@ -117,7 +117,7 @@ def _steps(job: MainJob) -> tuple[Step, ...]:
             covers,
             _parts({"too little is known to assess them": unassessed}),
         ),
-        _kept("May be eligible", eligible, assessed, _not_eligible(assessed)),
+        _kept("May be eligible", eligible, assessed, _not_eligible(assessed, len(covers))),
         _kept("Seat proposed", seated, covers, _parts(by_reason_and_band(job).rows)),
         _kept("Home proposed", placed, seated, _parts(without_home(job))),
     )
@@ -155,7 +155,7 @@ def _into_households(job: MainJob) -> str:
     return ", ".join(parts)
 
 
-def _not_eligible(assessed: Sequence[Cover]) -> str:
+def _not_eligible(assessed: Sequence[Cover], households: int) -> str:
     counts = {"an answer is still unknown": 0, "no scheme of the day fits": 0}
     unknown, no = counts
     for cover in assessed:
@@ -163,8 +163,8 @@ def _not_eligible(assessed: Sequence[Cover]) -> str:
             continue
         counts[unknown if cover.assessment.schemes_with(Answer.UNKNOWN) else no] += 1
     eligible = len(assessed) - sum(counts.values())
-    kept = protect({"eligible": eligible, **counts})
-    return _parts({why: kept[why] for why in counts})
+    others = ((eligible, len(assessed)), (households - len(assessed), households))
+    return _parts(parts_of(counts, others=others))
 
 
 def _parts(counts: Mapping[str, Shown]) -> str:

@@ -13,7 +13,7 @@ from safeconduct.core.main_job.homes import called, offered_homes
 from safeconduct.core.operation import Operation
 from safeconduct.reports.brief import charts
 from safeconduct.reports.brief.bands import unverified, why_in_words
-from safeconduct.reports.brief.counting import few, in_cell, nearly
+from safeconduct.reports.brief.counting import few, in_cell, nearly, parts_of
 from safeconduct.reports.brief.parts import (
     Figure,
     Section,
@@ -25,7 +25,6 @@ from safeconduct.reports.brief.parts import (
 from safeconduct.reports.brief.seats import distance_in_words
 from safeconduct.reports.wording import count_of, number, percent, plural, sentence
 
-PLACED = "placed"
 MEASURE = "homes given and nearness to the caller"
 
 
@@ -70,12 +69,13 @@ def _lead(job: MainJob) -> str:
 
 
 def without_home(job: MainJob) -> Mapping[str, Shown]:
-    """Why households with a seat have no home yet, protected together with those who have one."""
+    """Why households with a seat have no home yet, as it may be told beside how many have one."""
     seated = [cover for cover in job.covers if cover.departure is not None]
     whys = Counter(why_in_words(c.home_why) for c in seated if c.locality is None)
-    placed = sum(cover.locality is not None for cover in seated)
-    kept = protect({PLACED: placed, **dict(whys.most_common())})
-    return {why: kept[why] for why in whys}
+    placed, waiting = len(seated) - whys.total(), len(job.covers) - len(seated)
+    return parts_of(
+        dict(whys.most_common()), others=((placed, len(seated)), (waiting, len(job.covers)))
+    )
 
 
 def _assumed(job: MainJob) -> Words:

@@ -12,13 +12,13 @@ from safeconduct.core.main_job import MainJob
 from safeconduct.core.rows import RowEnd
 from safeconduct.reports.brief.counting import in_cell
 from safeconduct.reports.brief.parts import (
+    Block,
     Pair,
     Points,
     Section,
     Subtitle,
     Table,
     Words,
-    blocks,
     numbers,
 )
 from safeconduct.reports.wording import count_of, day, number, plural, sentence
@@ -42,16 +42,14 @@ KINDS = {
 
 def section(job: MainJob, *, for_office: bool) -> Section:
     """Files, sheets and owners are named for the office alone: their names may be people's."""
-    by_kind = _by_kind(job) if job.held else None
-    if for_office and by_kind:
-        shown = (_owners(job), Pair(tables=(by_kind, _by_file(job))), *_noticed(job))
-    else:
-        shown = (by_kind, *(_noticed(job) if for_office else ()))
-    return Section(
-        key="quarantine",
-        title="Held in quarantine",
-        blocks=blocks(Words(text=_lead(job)), *shown),
-    )
+    shown: list[Block] = [Words(text=_lead(job))]
+    if job.held and for_office:
+        shown += [_owners(job), Pair(tables=(_by_kind(job), _by_file(job)))]
+    elif job.held:
+        shown.append(_by_kind(job))
+    if for_office:
+        shown += _noticed(job)
+    return Section(key="quarantine", title="Held in quarantine", blocks=tuple(shown))
 
 
 def _lead(job: MainJob) -> str:

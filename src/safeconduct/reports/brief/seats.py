@@ -197,6 +197,14 @@ def _line(each: Stretch) -> tuple[str, ...]:
     return (each.label, number(each.departures), number(each.seats), filled, empty)
 
 
+def _share_of(job: MainJob) -> str:
+    """What the share is a share of, where it is in proportion to the published need (docs/decisions/0004)."""
+    need = next((each for each in job.operation.estimates if each.code == job.operation.need), None)
+    if need is None or not need.low or abs(job.share - job.people / need.low) > 1e-9:
+        return ""
+    return f": its people over the {number(need.low)} of the published need ({need.stated_by})"
+
+
 def _made_from(job: MainJob) -> Words | None:
     """How departures were made where no list of them was published."""
     if not any(each.derived for each in job.departures):
@@ -209,8 +217,5 @@ def _made_from(job: MainJob) -> Words | None:
         "assumptions told under “What this stands on”."
     )
     if job.share < 1 and not own:
-        text += (
-            f" This caseload plans with its share of the seats, {percent(job.share)}: as its people "
-            "are to all who needed one."
-        )
+        text += f" This caseload plans with its share of the seats, {percent(job.share)}{_share_of(job)}."
     return Words(text=text, quiet=True)
