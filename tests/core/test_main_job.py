@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from safeconduct.core.facts import Caller, Household, Origin, Person, Plea, Relation
 from safeconduct.core.main_job import Double, Held, MainJob
 from safeconduct.core.main_job.homes import offered_homes, scores_of
-from safeconduct.core.main_job.run import Settings, later_copies, pleas_without_an_end, run
+from safeconduct.core.main_job.run import Settings, held_back, pleas_without_an_end, run
 from safeconduct.core.rows import Intake, Row, RowEnd
 from safeconduct.core.sharing import share_of
 
@@ -111,7 +111,7 @@ def test_it_plans_for_one_of_two_households_that_may_be_the_same():
     double = Double(
         household_a="P2", household_b="P1", probability=0.9, decision="review", reasons=("x",)
     )
-    assert later_copies([double], ["P1", "P2", "P3"]) == {"P2": "P1"}
+    assert held_back([double], ["P1", "P2", "P3"]) == {"P2": "P1"}
 
 
 def doubled(pairs):
@@ -122,7 +122,7 @@ def doubled(pairs):
 
 
 def test_it_never_lets_a_family_wait_for_the_double_of_its_double():
-    copies = later_copies(doubled([("P1", "P2"), ("P2", "P3")]), ["P1", "P2", "P3"])
+    copies = held_back(doubled([("P1", "P2"), ("P2", "P3")]), ["P1", "P2", "P3"])
     assert copies == {"P2": "P1"}
 
 
@@ -135,7 +135,7 @@ CODES = [f"P{number}" for number in range(10)]
     )
 )
 def test_it_plans_for_no_two_that_may_be_one_and_holds_back_nobody_else(pairs):
-    copies = later_copies(doubled(pairs), CODES)
+    copies = held_back(doubled(pairs), CODES)
     alike = {frozenset(pair) for pair in pairs}
     planned = [code for code in CODES if code not in copies]
     assert not any(frozenset((a, b)) in alike for a in planned for b in planned)
@@ -168,3 +168,22 @@ def test_it_places_only_households_that_have_a_seat(job_of):
     assert all(cover.departure for cover in job.covers if cover.locality)
     waiting = [cover for cover in job.covers if not cover.departure]
     assert {cover.home_why for cover in waiting} <= {"no seat yet"}
+
+
+def test_it_plans_with_the_double_of_which_more_is_known(job_of):
+    first, second = plea(1), plea(2, words="interpreter for the British Army, employed directly")
+    passport = {"passport": "P00001234", "given_name": "Naeem", "family_name": "Barech"}
+    alike = [
+        replace(
+            each,
+            household=replace(
+                each.household,
+                people=(replace(each.household.people[0], **passport), *each.household.people[1:]),
+            ),
+        )
+        for each in (first, second)
+    ]
+    covers = {cover.household_id: cover for cover in job_of(intake_of(*alike)).covers}
+    assert covers["P00001"].seat_why == "double to settle"
+    assert covers["P00001"].may_be_same_as == ("P00002",)
+    assert covers["P00002"].departure

@@ -35,17 +35,17 @@ class Plannable:
 def for_seats(
     households: Sequence[Household],
     assessments: Mapping[str, Assessment],
-    later_copies: Mapping[str, str],
+    held_back: Mapping[str, str],
 ) -> Plannable:
     """Who can be proposed a seat: eligible for some scheme by what is known, and not perhaps
     planned for already.
 
-    `later_copies` maps a household to the one it may be the same as, for which the plan is made.
+    `held_back` maps a household to the one it may be the same as, for which the plan is made.
     """
     waiting: dict[str, PlanRow] = {}
     plannable = []
     for household in households:
-        row = _before_planning(household, assessments[household.household_id], later_copies)
+        row = _before_planning(household, assessments[household.household_id], held_back)
         if row is None:
             plannable.append(household)
         else:
@@ -54,11 +54,11 @@ def for_seats(
 
 
 def _before_planning(
-    household: Household, assessment: Assessment, later_copies: Mapping[str, str]
+    household: Household, assessment: Assessment, held_back: Mapping[str, str]
 ) -> PlanRow | None:
     code = household.household_id
-    if code in later_copies:
-        other = later_copies[code]
+    if code in held_back:
+        other = held_back[code]
         reason = (
             f"May be the same family as {other}, which the plan already holds. "
             "Settle the double first: confirm it, or part them and plan again."

@@ -11,6 +11,7 @@ from datetime import date
 from safeconduct.core.allocation import Plan, PlanRow
 from safeconduct.core.allocation.homes import plan_homes
 from safeconduct.core.allocation.seats import plan_seats
+from safeconduct.core.answers import Answer
 from safeconduct.core.clocks import add_working_days
 from safeconduct.core.facts import Household
 from safeconduct.core.linkage import find_pairs, household_doubles, record_of
@@ -21,6 +22,7 @@ from safeconduct.core.operation import Departure, Operation
 from safeconduct.core.rows import Intake, RowEnd
 from safeconduct.core.rulebook.assess import assess_all
 from safeconduct.core.rulebook.assessment import Assessment
+from safeconduct.core.rulebook.rules import BANDS
 from safeconduct.core.rulebook.wording import with_told_facts
 
 Progress = Callable[[str, float], None]
@@ -69,7 +71,7 @@ def run(
     households = _with_what_was_told(intake, means)
     assessments = _assess(households, means)
     doubles = _look_for_doubles(households, progress)
-    copies = later_copies(doubles, [household.household_id for household in households])
+    copies = held_back(doubles, _best_told_first(households, assessments))
     seats, seat_rows = _plan_seats(households, assessments, copies, means)
     homes, home_rows = _plan_homes(households, seat_rows, intake, means)
     held = _held(intake, settings)
@@ -108,11 +110,11 @@ def pleas_without_an_end(
     return open_pleas + sum((at.file, at.sheet, at.row) not in kept for at in quarantined)
 
 
-def later_copies(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, str]:
+def held_back(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, str]:
     """Which households wait because one that the plan holds may be the same family, and which one that is.
 
-    The earlier of two is planned for. A household waits only for a double of its own, never for a double's double:
-    that two pairs are alike says nothing of the third.
+    The first of two in `order` is planned for. A household waits only for a double of its own, never for a
+    double's double: that two pairs are alike says nothing of the third.
     """
     may_be: dict[str, set[str]] = {}
     for double in doubles:
@@ -127,6 +129,21 @@ def later_copies(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, s
         else:
             planned.add(code)
     return copies
+
+
+def _best_told_first(
+    households: Sequence[Household], assessments: Mapping[str, Assessment]
+) -> list[str]:
+    """Of two households that may be one, the plan holds the one of which more is known that counts: first who is
+    eligible, then the most urgent, then the order in which they were read.
+    """
+
+    def place(household: Household) -> tuple[bool, int, float]:
+        said = assessments[household.household_id]
+        eligible = bool(said.schemes_with(Answer.YES))
+        return not eligible, BANDS.index(said.band), -said.priority
+
+    return [household.household_id for household in sorted(households, key=place)]
 
 
 def _with_what_was_told(intake: Intake, means: _Means) -> tuple[Household, ...]:

@@ -158,7 +158,7 @@ _ROLES = frozenset({"occupation"})
 # "wife", and a woman whose husband was killed is the widow.
 _OWN = frozenset({"occupation", "womens_rights_work", "widow"})
 # Facts that are offices: one may work for them, or have only written to them.
-_OFFICES = frozenset({"employer", "worked_with_uk"})
+_OFFICES = frozenset({"employer", "worked_with_uk", "chevening"})
 # Facts that are told as a list: of "physics and English teacher" both were taught.
 _LISTED = frozenset({"subject_taught"})
 

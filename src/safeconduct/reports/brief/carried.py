@@ -31,8 +31,8 @@ def section(job: MainJob) -> Section:
     )
     figure = Figure(
         key="carried-figure",
-        title="People by day: published (solid); not published, so split between the totals before and after "
-        "(outlined) or not known (hatched)",
+        title="People by day: published, or the difference of two published totals (solid); split between "
+        "the totals before and after (outlined); not known (hatched)",
         says=says,
         wide=wide,
         narrow=narrow,

@@ -111,7 +111,8 @@ def _map(job: MainJob) -> Figure:
         wide=wide,
         narrow=narrow,
         table=_table(job, falls),
-        note="~ reported by few, or the reports differ by a day or more. ? inferred, not reported.",
+        note="~ reported by few or claimed by one side, or the reports differ much; the table gives the "
+        "first and the last day. ? inferred, not reported.",
         legend=tuple(
             Markup("<strong>{}</strong> {}").format(each.short, each.name)
             for each in sorted(shown, key=lambda each: each.short)

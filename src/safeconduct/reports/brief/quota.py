@@ -1,4 +1,4 @@
-"""The scheme's quota beside the need, with the years to clear it at that pace: the sum that was never done in 2021."""
+"""The scheme's quota beside the need, with the years to clear it at that pace."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def at_a_glance(operation: Operation) -> str:
         return ""
     mark = unverified(need.source) or unverified(scheme.source)
     return (
-        f"{number_range(need.low, need.high)} people asked for help{mark}; the quota of {scheme.code} is "
-        f"{number(scheme.quota_people)}, with {number(scheme.quota_first_year)} in the first year: "
+        f"By one estimate {number_range(need.low, need.high)} people asked for help{mark}; the quota of "
+        f"{scheme.code} is {number(scheme.quota_people)}, with {number(scheme.quota_first_year)} in the first year: "
         f"{_years(need, scheme.quota_first_year)} at that pace."
     )
 
@@ -102,8 +102,8 @@ def _in_words(scheme: Scheme, need: Estimate | None) -> str:
     if need is None:
         return text + "No estimate of the need was published."
     text += (
-        f"The need as published: {number_range(need.low, need.high)} {need.group} ({need.stated_by}, "
-        f"{as_of(need.as_of)}){unverified(need.source)}. The whole quota is for {_in_a_hundred(quota, need)} of "
+        f"The need as estimated: {number_range(need.low, need.high)} {need.group} ({need.stated_by}; "
+        f"as of {as_of(need.as_of)}){unverified(need.source)}. The whole quota is for {_in_a_hundred(quota, need)} of "
         "every 100 of them."
     )
     if pace:
@@ -122,7 +122,7 @@ def _large(scheme: Scheme, need: Estimate | None) -> Glance:
     if pace:
         found.append((number(pace), "in its first year"))
     if need is not None:
-        found.append((number_range(need.low, need.high), "asked for help"))
+        found.append((number_range(need.low, need.high), "asked for help, by one estimate"))
     if need is not None and pace:
         found.append((_years(need, pace), "to bring them all, at that pace"))
     return Glance(items=tuple(found))
@@ -168,7 +168,7 @@ def _measures(job: MainJob, scheme: Scheme, need: Estimate | None) -> list[Measu
         (f"{scheme.code}: the whole quota", scheme.quota_people, said, False),
     ]
     if need is not None:
-        by = f"{need.stated_by}, {as_of(need.as_of)}{unverified(need.source)}"
+        by = f"{need.stated_by}; as of {as_of(need.as_of)}{unverified(need.source)}"
         found.append(("Need: the lower estimate", need.low, by, True))
         if need.high != need.low:
             found.append(("Need: the higher estimate", need.high, by, True))
