@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, strategies as st
 
-from safeconduct.core.facts import Caller, Household, Origin, Person, Plea, Relation
+from safeconduct.core.facts import Caller, Household, Origin, Person, Plea, Relation, Source
 from safeconduct.core.main_job import Double, Held, MainJob
 from safeconduct.core.main_job.homes import offered_homes, scores_of
+from safeconduct.core.main_job.plans import home_family
 from safeconduct.core.main_job.run import Settings, held_back, pleas_without_an_end, run
+from safeconduct.core.operation import Departure, Reach
 from safeconduct.core.rows import Intake, Row, RowEnd
 from safeconduct.core.sharing import share_of
 
 ON = date(2021, 8, 13)
+TOLD = "interpreter for the British Army, employed directly"
 
 
 def plea(number: int, *, words: str = "", size: int = 3, province: str = "AF01") -> Plea:
@@ -107,18 +110,19 @@ def test_it_asks_where_no_scheme_is_certain(job_of):
     assert "Ask first" in cover.seat_reason
 
 
-def test_it_plans_for_one_of_two_households_that_may_be_the_same():
-    double = Double(
-        household_a="P2", household_b="P1", probability=0.9, decision="review", reasons=("x",)
-    )
-    assert held_back([double], ["P1", "P2", "P3"]) == {"P2": "P1"}
-
-
-def doubled(pairs):
+def doubled(pairs, decision="same"):
     return [
-        Double(household_a=a, household_b=b, probability=0.9, decision="review", reasons=("x",))
+        Double(household_a=a, household_b=b, probability=0.9, decision=decision, reasons=("x",))
         for a, b in pairs
     ]
+
+
+def test_it_plans_for_one_of_two_households_that_are_likely_the_same():
+    assert held_back(doubled([("P2", "P1")]), ["P1", "P2", "P3"]) == {"P2": "P1"}
+
+
+def test_it_holds_no_family_back_for_a_mere_likeness():
+    assert held_back(doubled([("P2", "P1")], "review"), ["P1", "P2", "P3"]) == {}
 
 
 def test_it_never_lets_a_family_wait_for_the_double_of_its_double():
@@ -170,20 +174,96 @@ def test_it_places_only_households_that_have_a_seat(job_of):
     assert {cover.home_why for cover in waiting} <= {"no seat yet"}
 
 
-def test_it_plans_with_the_double_of_which_more_is_known(job_of):
-    first, second = plea(1), plea(2, words="interpreter for the British Army, employed directly")
+def test_it_never_lets_an_eligible_family_wait_for_a_record_that_is_not(job_of):
+    """Two records of one man: of the first nothing is known, the second may have a seat, and has it."""
     passport = {"passport": "P00001234", "given_name": "Naeem", "family_name": "Barech"}
-    alike = [
-        replace(
-            each,
-            household=replace(
-                each.household,
-                people=(replace(each.household.people[0], **passport), *each.household.people[1:]),
-            ),
-        )
-        for each in (first, second)
-    ]
+    alike = []
+    for each in (plea(1), plea(2, words=TOLD)):
+        head, *others = each.household.people
+        people = (replace(head, **passport), *others)
+        alike.append(replace(each, household=replace(each.household, people=people)))
     covers = {cover.household_id: cover for cover in job_of(intake_of(*alike)).covers}
-    assert covers["P00001"].seat_why == "double to settle"
+    assert covers["P00001"].seat_why == "not yet decided"
     assert covers["P00001"].may_be_same_as == ("P00002",)
     assert covers["P00002"].departure
+
+
+# --- the glue, on an operation of our own making -----------------------------------
+
+
+def way(province, hours, first, last):
+    return Reach(
+        province=province,
+        muster_point="HARBOUR",
+        hours=hours,
+        from_date=date(2021, 8, first),
+        to_date=date(2021, 8, last),
+        source=Source(url=None),
+    )
+
+
+@pytest.fixture
+def harbour(operation):
+    """One muster point; from AF02 the way is open until the 14th, and from AF03 there is none."""
+    point = replace(operation.muster_points[0], code="HARBOUR")
+    ways = (way("AF01", 2.0, 1, 14), way("AF01", 36.0, 15, 28), way("AF02", 2.0, 1, 14))
+    return replace(operation, muster_points=(point,), reach=ways)
+
+
+def leaving(day, hour=12, *, seats=3, schemes=()):
+    return Departure(
+        departure_id=f"D{day}-{hour}",
+        departs_at=datetime(2021, 8, day, hour),
+        muster_point="HARBOUR",
+        seats=seats,
+        schemes=schemes,
+    )
+
+
+def boards(operation, departure, *pleas):
+    settings = Settings(on=ON, owner="desk", departures=(departure,), share=0.0, seconds=2.0)
+    job = run(
+        intake_of(*pleas), operation, settings, clock=lambda: 0.0, progress=lambda _w, _s: None
+    )
+    return [cover.departure for cover in job.covers]
+
+
+@pytest.mark.parametrize(
+    ("province", "day", "hour", "reached"),
+    [
+        ("AF01", 13, 1, False),
+        ("AF01", 13, 2, True),
+        ("AF01", 15, 1, True),
+        ("AF02", 14, 12, True),
+        ("AF02", 15, 12, False),
+        ("AF03", 14, 12, False),
+    ],
+)
+def test_it_seats_a_family_only_where_it_can_be_in_time_by_the_ways_of_that_day(
+    harbour, province, day, hour, reached
+):
+    departure = leaving(day, hour)
+    assert boards(harbour, departure, plea(1, words=TOLD, province=province)) == [
+        departure.departure_id if reached else None
+    ]
+
+
+def test_it_counts_the_hours_from_the_day_of_the_brief(harbour):
+    slow = replace(harbour, reach=(way("AF01", 36.0, 1, 28),))
+    assert boards(slow, leaving(14, 11), plea(1, words=TOLD)) == [None]
+    assert boards(slow, leaving(14, 12), plea(1, words=TOLD)) == ["D14-12"]
+
+
+def test_it_boards_a_departure_for_the_scheme_above_the_category(harbour):
+    assert boards(harbour, leaving(13, schemes=("ARAP",)), plea(1, words=TOLD)) == ["D13-12"]
+    assert boards(harbour, leaving(13, schemes=("VPRS",)), plea(1, words=TOLD)) == [None]
+
+
+def test_it_gives_quarantine_two_working_days(job_of):
+    job = job_of(intake_of(held=1))  # on a Friday
+    assert [held.due_on for held in job.held] == [date(2021, 8, 17)]
+
+
+@pytest.mark.parametrize(("size", "large"), [(5, 0.0), (6, 1.0)])
+def test_it_counts_six_as_a_large_family(size, large):
+    assert home_family(plea(1, size=size).household).needs["large_homes"] == large

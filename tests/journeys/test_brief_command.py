@@ -138,6 +138,23 @@ def test_it_plans_with_the_offices_own_departures(tmp_path):
     assert {line["departure"] for line in rows(tmp_path / "out" / "accepted.csv")} == {"OURS"}
 
 
+def test_it_plans_no_seats_that_the_office_does_not_have(tmp_path):
+    departures = tmp_path / "departures.csv"
+    heading = "departure_id,departs_at,muster_point,seats\n"
+    for told in ("", "GONE,2021-08-01T12:00,BARON,300\n"):
+        departures.write_text(heading + told, encoding="utf-8")
+        brief(sheet(tmp_path), "-o", tmp_path / "out", "--departures", departures, "--share", "1")
+        assert {line["departure"] for line in rows(tmp_path / "out" / "accepted.csv")} == {""}
+
+
+def test_it_says_so_when_a_mapping_is_in_other_letters(tmp_path):
+    mapping = tmp_path / "columns.csv"
+    mapping.write_bytes("file,sheet,column,field\ncafé.csv,,A,full_name\n".encode("cp1252"))
+    done = brief(sheet(tmp_path), "-o", tmp_path / "out", "--mapping", mapping)
+    assert isinstance(done.exception, Refused)
+    assert "UTF-8" in str(done.exception)
+
+
 def test_it_never_plans_a_seat_on_a_day_that_has_passed(tmp_path):
     brief(sheet(tmp_path), "-o", tmp_path / "out", "--on", "2021-08-25", "--share", "1")
     for line in rows(tmp_path / "out" / "accepted.csv"):

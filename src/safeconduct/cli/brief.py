@@ -13,6 +13,7 @@ import click
 from safeconduct.cli.clock import day_for, stopwatch, today
 from safeconduct.cli.progress import progress_shown
 from safeconduct.cli.seats import read_departures
+from safeconduct.cli.tables import read_text
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.main_job.run import Settings, run
 from safeconduct.core.operation import Departure, Operation
@@ -95,7 +96,18 @@ class Wishes:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def brief(
-    sheets: Sequence[Path], out: Path, on: datetime | None, as_json: bool, **wishes: object
+    sheets: tuple[Path, ...],
+    pack: str,
+    out: Path,
+    on: datetime | None,
+    owner: str,
+    mapping: Path | None,
+    read_hidden: bool,
+    departures: Path | None,
+    share: float | None,
+    seconds: float,
+    for_sharing: bool,
+    as_json: bool,
 ) -> None:
     """Read SHEETS of pleas (.xlsx, .ods, .csv) and write a brief.
 
@@ -103,8 +115,18 @@ def brief(
     doubles.csv and columns.csv. No name, contact, document number or story of the sheets is
     written.
     """
-    asked = Wishes(on=on.date() if on else None, **wishes)  # type: ignore[arg-type]
-    job = make_brief(sheets, asked, out)
+    wishes = Wishes(
+        pack=pack,
+        on=on.date() if on else None,
+        owner=owner,
+        mapping=mapping,
+        read_hidden=read_hidden,
+        departures=departures,
+        share=share,
+        seconds=seconds,
+        for_sharing=for_sharing,
+    )
+    job = make_brief(sheets, wishes, out)
     tell(job, out, as_json=as_json)
 
 
@@ -118,9 +140,7 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
     with progress_shown() as progress:
         operation = load(wishes.pack)
         on = wishes.on or day_for(operation)
-        mapping = (
-            load_mapping(wishes.mapping.read_text(encoding="utf-8-sig")) if wishes.mapping else None
-        )
+        mapping = load_mapping(read_text(wishes.mapping)) if wishes.mapping else None
         intake = read_sheets(
             sheets,
             on=on,
@@ -131,11 +151,14 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
         )
         people = sum(plea.household.size for plea in intake.pleas)
         share = share_for(operation, people) if wishes.share is None else wishes.share
-        own = wishes.departures and own_departures(wishes.departures)
+        if wishes.departures is None:
+            departures = share_of(still_to_leave(operation.departures, on), share)
+        else:
+            departures = still_to_leave(own_departures(wishes.departures), on)
         settings = Settings(
             on=on,
             owner=wishes.owner,
-            departures=own or share_of(still_to_leave(operation.departures, on), share),
+            departures=departures,
             share=share,
             seconds=wishes.seconds,
         )

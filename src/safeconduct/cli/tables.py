@@ -13,6 +13,7 @@ from typing import TextIO
 
 from safeconduct.core.errors import (
     BadCell,
+    CannotRead,
     MissingColumns,
     NoSuchFile,
     NotText,
@@ -78,11 +79,22 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
     return Table(path, columns, tuple(lines))
 
 
+def read_text(path: Path) -> str:
+    """A whole text file in UTF-8. Raises NoSuchFile, CannotRead, NotText."""
+    with _opened(path) as file:
+        try:
+            return file.read()
+        except UnicodeDecodeError as problem:
+            raise NotText(path=path, line=1, problem=_in_words(problem)) from problem
+
+
 def _opened(path: Path) -> TextIO:
     try:
         return path.open(encoding="utf-8-sig", newline="")
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as problem:
         raise NoSuchFile(path=path) from problem
+    except OSError as problem:
+        raise CannotRead(path=path, problem=problem.strerror) from problem
 
 
 def _check_columns(

@@ -102,7 +102,9 @@ def _phrase(row: Fields, kinds: Mapping[str, FactKind]) -> Phrase:
     if kind is None:
         advice = did_you_mean(fact.text(), kinds)
         fact.refuse(UnknownFact, found=fact.text(), advice=advice)
-    if kind.derived and kind.of == "person":  # who lives together may be told in words; ages may not
+    if (
+        kind.derived and kind.of == "person"
+    ):  # who lives together may be told in words; ages may not
         fact.refuse(FactIsDerived, found=kind.name)
     if value.text() not in kind.values:
         advice = did_you_mean(value.text(), kind.values, what="It may be")

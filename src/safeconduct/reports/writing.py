@@ -4,14 +4,17 @@ or a kill.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from safeconduct.core.errors import CannotWrite, WouldReplaceInput
+from safeconduct.core.errors import BeingWritten, CannotWrite, WouldReplaceInput
 
 # A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP, "CSV
 # Injection").
@@ -44,20 +47,53 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
 
 @contextmanager
 def folder_written_whole(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to fill; its files take their places in `folder` only when the block
-    ends well.
+    """Give an empty folder to fill; its files take their places in `folder` only when the block ends well.
 
-    Files that were in `folder` before and have no new version stay as they were. Raises CannotWrite.
+    While they move, Ctrl-C waits, and no other run may write there. Files that were in `folder` before and have
+    no new version stay as they were. Raises CannotWrite, BeingWritten.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as name:
+        with _alone_in(folder), tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as name:
             unfinished = Path(name)
             yield unfinished
-            for made in sorted(unfinished.iterdir()):
-                made.replace(folder / made.name)
+            with _ctrl_c_waiting():
+                for made in sorted(unfinished.iterdir()):
+                    made.replace(folder / made.name)
     except OSError as problem:
         raise CannotWrite(path=folder, problem=problem.strerror) from problem
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """A lock that goes with the process: a run that was killed leaves none behind."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as taken:
+        raise BeingWritten(path=folder) from taken
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _ctrl_c_waiting() -> Iterator[None]:
+    """Ctrl-C is heard when the block is done: it lasts for a handful of renames.
+
+    A handler of our own and not a mask: the engines have threads, and any of them could take the signal.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 def refuse_to_replace(out: Path, given: Iterable[Path]) -> None:

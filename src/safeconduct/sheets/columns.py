@@ -12,7 +12,7 @@ from safeconduct.sheets.cells import Provinces
 from safeconduct.sheets.content import Content, content_of
 from safeconduct.sheets.fields import MANY, NAME_FIELDS, PERSON_FIELDS, Field
 from safeconduct.sheets.grid import Grid
-from safeconduct.sheets.headings import UNREAD, YOU, Heading, of_caller
+from safeconduct.sheets.headings import UNREAD, YOU, Heading, heading_words, of_caller, whose
 from safeconduct.sheets.layout import Layout
 
 CERTAIN_ENOUGH = 0.5
@@ -49,6 +49,7 @@ def guess_columns(
             guesses.append(Guess(index, None, 0.0, _why_not(index, layout), content))
     free = [guess for guess in guesses if guess.index not in told]
     _settle_you(free)
+    _settle_sender(free, layout)
     _give_phone_to_caller(free)
     if not told:
         _by_content(free, guesses, layout)
@@ -67,6 +68,20 @@ def _settle_you(free: list[Guess]) -> None:
         guess.field = None if field.name == UNREAD else field
         speaks = "whoever filled in the form"
         guess.because = f"{guess.because.rstrip('.')}, and speaks of {speaks}."
+
+
+def _settle_sender(free: list[Guess], layout: Layout) -> None:
+    """A bare "Name" beside "name of the person at risk" and "relationship to you" is of whoever sent the form."""
+    named = [guess for guess in free if guess.field == Field("full_name")]
+    fields = {guess.field.name for guess in free if guess.field}
+    said = {guess.index: whose(heading_words(layout.texts.get(guess.index, ""))) for guess in named}
+    of_main = [guess for guess in named if said[guess.index] == "main"]
+    if len(of_main) != 1 or "caller_relation" not in fields or "caller_name" in fields:
+        return
+    for guess in named:
+        if said[guess.index] is None and guess.index < of_main[0].index:
+            guess.field = Field("caller_name")
+            guess.because = "Another column names the person, and this one whoever sent the form."
 
 
 def _why_not(index: int, layout: Layout) -> str:
@@ -99,8 +114,12 @@ def _corrected(field: Field, content: Content) -> Field:  # noqa: PLR0911 (one l
         return field._replace(name="age")
     if name == "members" and content.sizes > 0.7:
         return Field("told_size")
-    if name == "reference" and content.long > 0.5:
+    if name == "reference" and max(content.long, content.lists) > 0.5:
         return Field("members")
+    if name in {"told_adults", "told_children"} and content.sizes < 0.5:
+        return Field("members") if max(content.names, content.lists) > 0.5 else field
+    if name == "occupation" and content.relations > 0.6:
+        return field._replace(name="relation")
     if name == "told_size" and content.sizes < 0.3 and content.names > 0.5 and content.words > 0.5:
         return Field("members")
     if name == "phone" and content.phones < 0.2 and content.names > 0.6:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -135,6 +136,7 @@ def _look_into_zip(data: bytes, file: str, limits: Limits) -> Kind:
         NotImplementedError,
         ValueError,
         EOFError,
+        zlib.error,
     ) as error:
         raise SheetBroken(file=file, what="its compressed parts cannot be opened") from error
 

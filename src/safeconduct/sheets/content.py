@@ -44,6 +44,7 @@ class Content:
     long: float = 0
     words: float = 0
     births: float = 0
+    lists: float = 0
 
     def agrees(self, field: str) -> float | None:
         """The share of cells that look like this field; None for fields that look like nothing in particular."""
@@ -123,6 +124,7 @@ def content_of(values: Sequence[Value], provinces: Provinces, on: date) -> Conte
         different=len({text.lower() for text in texts}) / count,
         long=share([len(text) > 30 for text in texts]),
         words=share([len(text.split()) > 1 for text in texts]),
+        lists=share([_is_list(text) for text in texts]),
         births=dates if _mostly_long_ago(sample, on) else 0.0,
     )
 
@@ -133,6 +135,11 @@ def _is_date(value: Value, on: date) -> bool:
     if isinstance(value, str):
         return len(value) <= 40 and any(c.isdigit() for c in value) and _read(value, on)
     return isinstance(value, int) and not isinstance(value, bool) and 1250 <= value <= 2100
+
+
+def _is_list(text: str) -> bool:
+    """Several words with marks between them, as people are listed in a cell."""
+    return len(text.split()) > 1 and any(mark in text for mark in ",،;؛/|()&+\n")
 
 
 def _mostly_long_ago(sample: Sequence[Value], on: date) -> bool:

@@ -37,6 +37,8 @@ ROW_FIELDS: dict[str, str] = {
     "members": "the members of the family, all in one cell",
     "told_size": "how many people the family is, in all",
     "dependants": "how many people besides the principal",
+    "told_adults": "how many adults the family is",
+    "told_children": "how many children the family is",
     "province": "province where they are",
     "place": "town, address or other words for where they are",
     "threat": "threats and risks told",
@@ -56,7 +58,11 @@ NAME_FIELDS = frozenset({"full_name", "given_name", "family_name", "native_name"
 PERSON_WORDS = {"occupation": "work", "employer": "employer", "subject": "subject"}
 ROW_WORDS = {"threat": "threat", "notes": "notes", "status": "notes"}
 WORDS_FIELDS = frozenset({*PERSON_WORDS, *ROW_WORDS})
-MANY = frozenset({"phone", "email", "caller_phone", "place", "document"}) | WORDS_FIELDS
+MANY = (
+    frozenset({"phone", "email", "caller_phone", "place", "document", "members"})
+    | {"told_adults", "told_children"}
+    | WORDS_FIELDS
+)
 
 OTHERS: dict[str, Relation | None] = {
     "spouse": Relation.SPOUSE,

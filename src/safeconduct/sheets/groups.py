@@ -22,6 +22,7 @@ from safeconduct.sheets.told import Told
 FILLED_DOWN = (
     0.2  # share of blank cells in a column that is written on the first row of each family only
 )
+MOST_OF_ONE_WORD = 25  # rows
 _DISTINCT = re.compile(r"(?=.*[^\W\d])(?=.*\d).{4,}|\d{5,}")
 
 
@@ -43,6 +44,7 @@ class Shape:
     relation: bool = False
     caller: bool = False
     numbered: bool = False
+    sure_reference: bool = True  # its heading says so and no more: "Ref", not "ARAP ref"
 
 
 def group_rows(rows: Sequence[Told], shape: Shape) -> Grouping:
@@ -56,11 +58,12 @@ def group_rows(rows: Sequence[Told], shape: Shape) -> Grouping:
 
 def _by_reference(rows: Sequence[Told], shape: Shape) -> Grouping | None:
     values = [told.reference for told in rows]
-    down = _filled_down(rows, values)
+    # One row per family: a blank reference is one not given yet.
+    down = values if shape.members or not shape.sure_reference else _filled_down(rows, values)
     for told, value in zip(rows, down, strict=True):
         told.reference = value
     counted = Counter(_key(value) for value in down if value)
-    if not counted:
+    if not counted or any(_is_crowd(key, count) for key, count in counted.items()):
         return None
     if max(counted.values()) == 1 and not shape.members:
         # Every row has one of its own: numbers of persons where relations are told, else of families.
@@ -72,6 +75,11 @@ def _by_reference(rows: Sequence[Told], shape: Shape) -> Grouping | None:
         for told, value in zip(rows, down, strict=True)
     ]
     return Grouping(keys, _said_down(values, down, "reference of the family"))
+
+
+def _is_crowd(key: str, count: int) -> bool:
+    """A word that more rows share than a family has people: a group of another kind, such as a scheme."""
+    return count > MOST_OF_ONE_WORD and not any(letter.isdigit() for letter in key)
 
 
 def _reference_key(value: str, shape: Shape) -> Hashable:
@@ -96,11 +104,20 @@ def _by_caller(rows: Sequence[Told], shape: Shape) -> Grouping | None:
     down = _filled_down(rows, values)
     for told, value in zip(rows, down, strict=True):
         told.caller_name = value
+    counted = Counter(_key(value) for value in down if value)
+    crowds = {key for key, count in counted.items() if count > MOST_OF_ONE_WORD}
     keys: list[Hashable] = [
-        (shape.sheet, "caller", _key(value)) if value else (shape.sheet, told.origin.row)
+        (shape.sheet, "caller", _key(value))
+        if value and _key(value) not in crowds
+        else (shape.sheet, told.origin.row)
         for told, value in zip(rows, down, strict=True)
     ]
     sentences = _said_down(values, down, "caller")
+    if crowds:
+        sentences.append(
+            f"A caller who stands on more than {MOST_OF_ONE_WORD} rows was taken to ask for many families, "
+            "and each row for one of its own; give each family a reference to join them."
+        )
     if any(count > 1 for count in Counter(keys).values()):
         sentences.append(
             "The people of one caller were taken as one family, because the sheet has no finer reference; "
@@ -166,7 +183,8 @@ def _filled_down(rows: Sequence[Told], values: Sequence[str | None]) -> list[str
         return list(values)
     down: list[str | None] = []
     for told, value in zip(rows, values, strict=True):
-        down.append(value or (None if told.after_blank or not down else down[-1]))
+        own = told.after_blank or told.begins or told.told_size or told.lists
+        down.append(value or (None if own or not down else down[-1]))
     return down
 
 

@@ -15,9 +15,11 @@ UNREAD = "unread"  # a heading we know, of a column that is not taken (place of 
 EXACT, NEARLY_EXACT, LEAST = 0.95, 0.9, 0.5
 LONGEST = 10  # words that tell something: more is a sentence, not a heading
 YOU = "you"  # whoever fills in a form: the caller, or the person, as the other columns tell (columns.py)
+_GLUED = re.compile(r"(?<=[a-z])(?=\d)")  # Child1_DOB
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r"[/\n|()\[\]:–—]+|\s-\s")
+_STEPS, _DASHES = re.compile(r"/|::|\."), re.compile(r"\s+(?:-|–|—|>+)\s+|:\s+")
 _PATH = re.compile(r"(?:[a-z0-9_-]+(?:/|::|\.))+[a-z0-9_-]+")
 _CALLER_FIELDS = {
     "full_name": "caller_name",
@@ -43,7 +45,7 @@ class Heading(NamedTuple):
 
 def heading_words(text: str) -> tuple[str, ...]:
     """The words of a heading in plain form: no case, no marks, no "the", one form of each letter."""
-    text = plain(text).replace("#", " no ").replace("’", "'")
+    text = _GLUED.sub(" ", plain(text).replace("#", " no ").replace("’", "'"))
     return tuple(word for word in _NOT_WORD.split(text) if word and word != "the")
 
 
@@ -59,10 +61,9 @@ def recognise(text: str) -> Heading | None:
     whole = _recognise_words(heading_words(text))
     if whole and whole.is_exact:
         return whole
-    if _PATH.fullmatch(text):
-        *groups, last = re.split(r"/|::|\.", text)
-        if found := field_of_group(" ".join(groups), last):
-            return found
+    *groups, last = (_STEPS if _PATH.fullmatch(text) else _DASHES).split(text)
+    if groups and (under := field_of_group(" ".join(groups), last)) and under.is_exact:
+        return under
     parts = [part for side in _PARTS.split(text) for part in _by_script(side)]
     sides = [_recognise_words(heading_words(part)) for part in parts] if len(parts) > 1 else []
     best = max((h for h in [whole, *sides] if h), key=lambda h: h.confidence, default=None)
@@ -116,12 +117,19 @@ def _recognise_words(words: tuple[str, ...]) -> Heading | None:
     number = len(digits) < len(words)
     if number and digits in _table() and whose(words) is None:
         return Heading(Field(_table()[digits]), 0.9)
+    if number and _table().get(digits) in {"members", "full_name"}:
+        who = whose(words)
+        if who and who not in {"main", "caller", YOU}:
+            return Heading(Field("full_name", who), 0.9)  # "Dependant 2"
     if words[0] in _TIES and (who := whose(words[1:])):
         return _of(Heading(Field("relation"), 0.85), who)
     return _recognise_within(words)
 
 
 _TIES = frozenset(plain(word) for word in "relation relationship kinship نسبت قرابت رابطه".split())
+
+
+_NAMES = frozenset(plain(word) for word in "name names نام اسم نوم".split())
 
 
 def _recognise_within(words: tuple[str, ...]) -> Heading | None:
@@ -137,8 +145,18 @@ def _recognise_within(words: tuple[str, ...]) -> Heading | None:
                 for word in rest
                 if word not in said("small in headings") and not word.isdigit()
             ]
-            if size == 1 and (len(telling) > 3 or words[at] in said("small in headings")):
+            if size == 1 and (
+                len(telling) > 3
+                or words[at] in (said("small in headings") | said("alone in headings"))
+            ):
                 continue
+            if name in {"birth", "age", "relation"} and (named := _NAMES & set(telling)):
+                # "Spouse name & DOB": a name with details behind it.
+                name = "full_name" if "names" not in named else "members"
+            if size == 1 and words[at] in _NAMES and telling:
+                other = _recognise_within(tuple(word for word in telling if word != words[at]))
+                if other and other.field.name in {"employer", "place", "province", UNREAD}:
+                    return other  # "Organisation name"
             share = size / (size + len(telling))
             found = Heading(Field(name), round(LEAST + 0.4 * share, 2))
             if name != "father_name" and not said("someone else").isdisjoint(rest):

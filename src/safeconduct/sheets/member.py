@@ -35,7 +35,7 @@ class Member:
         return self.relation is not None or self.birth is not None or self.sex is not None
 
 
-_CHUNKS = re.compile(r"[,،()\[\]:]|\s[-–—/]\s|\s?[–—]\s?|/(?=\D)|(?<=\D)/")
+_CHUNKS = re.compile(r"[,،;()\[\]:]|\s[-–—/]\s|\s?[–—]\s?|/(?=\D)|(?<=\D)/")
 _UNIT = r"(?:y/?o|yrs?|years?(?: old)?|months?|mths?|mos?|weeks?|days?|ساله|سال|ماهه|ماه|کلن)"
 _AGE_AT_END = re.compile(
     rf"^(?P<before>.*?)[\s,]+(?P<age>(?:aged?\s+)?\d{{1,3}}(?:\s*{_UNIT})?)$", re.IGNORECASE

@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s,;.)]))\(?([0-9۰-۹٠-٩]{1,2})\s*([.):](?!\d)|-(?=\s*[^\W\d]))\s*"
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]+|\(?[0-9۰-۹٠-٩]{1,2}\s*[.):\-–]\s*)\s*(?=\D)")
-_STRONG = re.compile(r"[;؛|•●▪]|\s/\s|،\s*و\s|\s\+\s")
+_STRONG = re.compile(r"[;؛|•●▪](?![^()]*\))|\s/\s|،\s*و\s|\s\+\s")
 _COMMAS = re.compile(r"[,،](?![^()]*\))")
 _AND = re.compile(r"\s+(?:and|&|plus|و)\s+|\s*&\s*", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[\s,;)]))([^\W\d]+)\s*[:=]\s*")

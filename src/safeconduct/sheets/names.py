@@ -21,7 +21,7 @@ from safeconduct.sheets.vocabulary import meanings, said
 Cells = Mapping[str, list[tuple[int, Value]]]
 MOST_WORDS, LONGEST_NAME = 8, 80
 _NUMBER_BEFORE = re.compile(r"^\(?\d{1,3}[.)\-]+\s*")
-_PLAIN_NAME = re.compile(r"[^\W\d_][^\d_(),;/|:@!?\n\"=<>+*&\[\]{}]*")
+_PLAIN_NAME = re.compile(r"[^\W\d_](?:[^\d_(),;/|:@!?\n\"=<>+*&\[\]{}–—-]|(?<! )[–—-](?! ))*")
 _TWO_PARTS = re.compile(r"([^,/]+?)\s*[,/]\s*([^,/]+)")
 _CHILD_OF = re.compile(
     r"(?P<name>.+?)[\s,(،]+(?:s/o|d/o|s\.o\.?|d\.o\.?|son of|daughter of|ولد|بنت|فرزند)\s+(?P<father>[^()]+?)\)?",
@@ -178,6 +178,7 @@ def _one_name(value: Value, cell: str, *, strict: bool) -> str | None:
 
 
 def _set_name(draft: Draft, told: str) -> None:
+    told = told.strip("() ") if told.startswith("(") else told
     latin, native = scripts_of(told)
     draft.has_name = True
     draft.given_name = latin or draft.given_name

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from safeconduct.core.answers import Answer
-from safeconduct.core.dates import UncertainDate, parse_date
-from safeconduct.core.facts import Relation
 from safeconduct.core.plain_text import plain
 from safeconduct.sheets.addresses import address
 from safeconduct.sheets.cells import (
@@ -17,19 +15,19 @@ from safeconduct.sheets.cells import (
     has_arabic,
     has_unseen,
     line_of,
-    relation_of,
     words_of,
 )
 from safeconduct.sheets.columns import Guess
 from safeconduct.sheets.content import looks_like_marked_name
 from safeconduct.sheets.counted import told_size
-from safeconduct.sheets.fields import NAME_FIELDS, PERSON_WORDS, ROW_WORDS, WORDS_FIELDS, Field
+from safeconduct.sheets.family import read_family, read_ties
+from safeconduct.sheets.fields import NAME_FIELDS, WORDS_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Unread, Value
 from safeconduct.sheets.layout import Layout
 from safeconduct.sheets.member import is_nobody
 from safeconduct.sheets.members import Members, members_in
 from safeconduct.sheets.names import Cells, Held, draft_of
-from safeconduct.sheets.people import Reading, person_from, phones, told_in_words
+from safeconduct.sheets.people import Reading, person_from
 from safeconduct.sheets.reasons import hold
 from safeconduct.sheets.told import Draft, Hold, Told
 from safeconduct.sheets.vocabulary import said
@@ -119,6 +117,8 @@ def _refuse_what_is_no_person(
         raise Held(hold("total", here))
     if plan.grid.delimited and plan.layout.texts and max(cells) > plan.last_headed:
         raise Held(hold("too many cells", address(line.number, max(cells) + 1)))
+    if len(cells) > 1 and len({plain_of(value) or index for index, value in cells.items()}) == 1:
+        raise Held(hold("note", here))  # one text in every cell: "Open-Ended Response"
     if len(cells) == 1 and _is_note(first, cells[first], plan, inside=inside):
         raise Held(hold("note", here))
 
@@ -198,7 +198,7 @@ def _read(told: Told, line: Line, cells: Mapping[int, Value], plan: Plan) -> Non
         if field.name not in _OF_THE_GROUP:
             filled.append((field, _same_form(value)))
     main = by_who.get("", {})
-    _read_row_fields(told, main, plan)
+    read_family(told, main, plan.reading, plan.provinces)
     told.is_person = True
     _read_people(told, by_who, plan)
     told.filled = frozenset(filled)
@@ -297,6 +297,7 @@ def _read_members(told: Told, value: Value, plan: Plan, cell: str) -> None:
     text = words_of(value)
     if text is None:
         return
+    told.lists = True
     size = told_size(value)
     if size is not None:  # a number among lists of members: how many they are, the principal or not
         told.told_size = max(told.told_size or 0, size)
@@ -311,56 +312,6 @@ def _read_members(told: Told, value: Value, plan: Plan, cell: str) -> None:
     _add_members(told, found)
 
 
-# --- what the row tells of the family -----------------------------------------------------
-
-
-def _read_row_fields(told: Told, cells: Cells, plan: Plan) -> None:
-    _group_fields(told, cells)
-    told.caller_phones = phones(cells.get("caller_phone", []), plan.reading)
-    for name in ("caller_email", "caller_relation", "caller_town"):
-        for _, value in cells.get(name, ()):
-            setattr(told, name, line_of(value))
-    if told.caller_email is None:  # an address without an owner is where the answer goes
-        told.caller_email = next((line_of(value) for _, value in cells.get("email", ())), None)
-    for _, value in cells.get("told_size", ()):
-        told.told_size = told_size(value) or None
-        if told.told_size is None and words_of(value):
-            plan.reading.counts["unread size"] += 1
-    for _, value in cells.get("dependants", ()):
-        size = told_size(value)
-        if size is not None:
-            told.told_size = max(told.told_size or 0, size + 1)
-    _where(told, cells, plan)
-    told.words = told_in_words(cells, {**PERSON_WORDS, **ROW_WORDS})
-    for _, value in cells.get("received_on", ()):
-        told.received_on = _day(value, plan.reading.on)
-
-
-def _where(told: Told, cells: Cells, plan: Plan) -> None:
-    """The province by its own column, else by a place that names just one."""
-    places = [
-        text
-        for name in ("province", "place")
-        for _, value in cells.get(name, ())
-        if (text := line_of(value))
-    ]
-    told.place = ", ".join(dict.fromkeys(places)) or None
-    for text in places:
-        told.province = told.province or plan.provinces.find(text)
-    if cells.get("province") and places and told.province is None:
-        plan.reading.counts["unread province"] += 1
-
-
-def _day(value: Value, on: date) -> date | None:
-    """The day a plea arrived; None where it is not known to the day."""
-    if isinstance(value, bool | Unread) or value is None:
-        return None
-    found = parse_date(value, on=on, birth=False)
-    if isinstance(found, UncertainDate) and found.earliest == found.latest:
-        return found.earliest
-    return None
-
-
 def _read_grouping(told: Told, cells: Mapping[int, Value], plan: Plan) -> None:
     """Which family a held row belongs to, so that its relatives do not join another."""
     main: dict[str, list[tuple[int, Value]]] = {}
@@ -368,14 +319,4 @@ def _read_grouping(told: Told, cells: Mapping[int, Value], plan: Plan) -> None:
         field = plan.fields.get(index)
         if field is not None and not field.who and not isinstance(value, Unread):
             main.setdefault(field.name, []).append((index, value))
-    _group_fields(told, main)
-
-
-def _group_fields(told: Told, cells: Cells) -> None:
-    for name in ("reference", "row_number", "caller_name"):
-        for _, value in cells.get(name, ()):
-            setattr(told, name, line_of(value))
-    for _, value in cells.get("relation", ()):
-        word = line_of(value)
-        told.relation_word = word
-        told.begins = bool(word) and relation_of(word) is Relation.PRINCIPAL
+    read_ties(told, main)

@@ -14,6 +14,7 @@ from safeconduct.sheets.columns import Guess, columns_read, guess_columns
 from safeconduct.sheets.fields import NAME_FIELDS, Field
 from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.groups import Shape, group_rows
+from safeconduct.sheets.headings import recognise
 from safeconduct.sheets.layout import Layout, layout_of, looks_like_data
 from safeconduct.sheets.names import is_inverted
 from safeconduct.sheets.people import Reading
@@ -23,6 +24,7 @@ from safeconduct.sheets.rows import Plan, read_row
 from safeconduct.sheets.told import Told
 
 Tick = Callable[[int], None]
+SURE = 0.8
 FILLED_BY_MERGE = {"reference", "row_number", "caller_name", "family_name"}
 
 
@@ -52,14 +54,23 @@ def read_sheet(
     if not any(guess.field and guess.field.name in NAME_FIELDS | {"members"} for guess in guesses):
         read.rows = list(_held_whole(grid, layout, "no name column"))
         if read.rows:
-            _notice(
-                read,
-                grid,
-                "No column of names could be recognised, so its rows are held. A mapping can tell it.",
-            )
+            _notice(read, grid, _no_names(grid))
         return read
     _read_rows(read, Found(grid, layout, guesses), provinces, on, tick)
     return read
+
+
+def _no_names(grid: Grid) -> str:
+    """Why a sheet is held, with the mend for a form whose headings stand one below the other."""
+    first = [line.cell(next(line.filled(), 0)) for line in grid.visible()]
+    told = [recognise(text) for text in first if isinstance(text, str)]
+    fields = {found.field.name for found in told if found and found.is_exact}
+    if len(fields) >= 3 and not NAME_FIELDS.isdisjoint(fields):
+        return (
+            "Its headings stand below each other, so its rows are held. "
+            "Turn rows into columns (copy, paste special, transpose), and give it again."
+        )
+    return "No column of names could be recognised, so its rows are held. A mapping can tell it."
 
 
 def _held_whole(grid: Grid, layout: Layout, kind: str) -> Iterator[Told]:
@@ -95,7 +106,7 @@ def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, ti
         if told.is_person:
             told.after_blank, gap = gap, False
         read.rows.append(told)
-    _group(read, grid, plan)
+    _group(read, grid, plan, _is_sure(guesses))
     for sentence in remarks(found, plan, len(fills)):
         _notice(read, grid, sentence)
 
@@ -167,7 +178,12 @@ def _fills(grid: Grid, plan: Plan) -> dict[int, dict[int, Value]]:
     return fills
 
 
-def _group(read: SheetRead, grid: Grid, plan: Plan) -> None:
+def _is_sure(guesses: list[Guess]) -> bool:
+    found = [guess for guess in guesses if guess.field == Field("reference")]
+    return all(guess.confidence >= SURE for guess in found)
+
+
+def _group(read: SheetRead, grid: Grid, plan: Plan, sure_reference: bool) -> None:
     people = [told for told in read.rows if told.is_person]
     if not people:
         return
@@ -179,6 +195,7 @@ def _group(read: SheetRead, grid: Grid, plan: Plan) -> None:
         relation="relation" in names,
         caller="caller_name" in names,
         numbered="row_number" in names,
+        sure_reference=sure_reference,
     )
     grouping = group_rows(people, shape)
     for told, key in zip(people, grouping.keys, strict=True):

@@ -78,6 +78,7 @@ class Told:
     caller_relation: str | None = None
     caller_town: str | None = None
     told_size: int | None = None
+    lists: bool = False  # whether the row lists members of its own
     province: str | None = None
     place: str | None = None
     received_on: date | None = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from told_words import FROM_THE_SHEETS, MADE_UP, NOT_TO_BE_READ, Facts
 
 from safeconduct.core.rulebook import facts_from_words
 from safeconduct.core.rulebook.clauses import tokens_of
 from safeconduct.packs import load
-from told_words import FROM_THE_SHEETS, MADE_UP, NOT_TO_BE_READ, Facts
 
 PHRASES = load("afghanistan-2021").phrases
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import os
+import signal
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
+from safeconduct.core.errors import BeingWritten, CannotWrite
 from safeconduct.reports.writing import (
     csv_line,
     folder_written_whole,
@@ -34,6 +38,39 @@ def test_it_leaves_a_folder_as_it_was_when_the_writing_stops(tmp_path):
         (unfinished / "brief.html").write_text("half", encoding="utf-8")
         raise KeyboardInterrupt
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_it_lets_no_second_run_write_to_the_same_folder(tmp_path):
+    with (
+        folder_written_whole(tmp_path),
+        pytest.raises(BeingWritten),
+        folder_written_whole(tmp_path),
+    ):
+        raise AssertionError("both were let in")
+    with folder_written_whole(tmp_path):
+        pass
+
+
+def test_it_hears_ctrl_c_only_when_all_files_have_moved(tmp_path, monkeypatch):
+    moved = []
+    move = Path.replace
+
+    def pressed(path, to):
+        os.kill(os.getpid(), signal.SIGINT)
+        moved.append(to.name)
+        return move(path, to)
+
+    monkeypatch.setattr(Path, "replace", pressed)
+    with pytest.raises(KeyboardInterrupt), folder_written_whole(tmp_path / "out") as unfinished:
+        for name in ("a", "b", "c"):
+            (unfinished / name).write_text("whole", encoding="utf-8")
+    assert moved == ["a", "b", "c"]
+
+
+def test_it_says_why_a_place_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(CannotWrite), written_whole(tmp_path / "file" / "plan.csv"):
+        pass
 
 
 def test_it_lets_nobody_else_read_what_it_writes(tmp_path):

@@ -10,15 +10,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from safeconduct.core.allocation.improve import core_improved, searched, slack
-from safeconduct.core.allocation.prices import FEW_UNITS, exact_prices, rough_prices
+from safeconduct.core.allocation.prices import FEW_UNITS, exact_prices, prices_of_plan, rough_prices
 from safeconduct.core.allocation.problem import WAITS, Floats, Ints, Problem, make_problem
-from safeconduct.core.allocation.rounding import everybody_waits, filled, whole_part
+from safeconduct.core.allocation.rounding import (
+    densest_first,
+    everybody_waits,
+    filled,
+    whole_part,
+)
 from safeconduct.core.allocation.solver import solve_whole
 
 Progress = Callable[[str, float], None]
 
 # A gap below this, relative, is nil: it is the rounding of the arithmetic.
 NIL = 1e-9
+# What rough pricing leaves of the time to all that follows.
+LEFT_BY_ROUGH = 0.4
 # So many pairs at most are worth handing to the whole-number solver in the hope of a proof.
 PROOF_PAIRS = 12_000
 
@@ -101,7 +108,8 @@ def _silent(what: str, share: float) -> None:
 def _assigned_worthy(problem: Problem, watch: _Stopwatch, chance: random.Random) -> Assignment:
     watch.show("Pricing what is scarce")
     free = np.zeros_like(problem.capacity)
-    chosen = filled(problem, everybody_waits(problem), free)
+    dense = densest_first(problem)
+    chosen = max(filled(problem, everybody_waits(problem), free), dense, key=problem.total)
     everything = problem.bound(free)
     answer = Assignment(
         chosen=chosen, prices=free, objective=problem.total(chosen), bound=everything
@@ -109,10 +117,17 @@ def _assigned_worthy(problem: Problem, watch: _Stopwatch, chance: random.Random)
     if answer.proved or watch.left() <= 0:
         return answer
     rough, _ = rough_prices(
-        problem, worth_having=answer.objective, enough=lambda: watch.left() <= 0.1 * watch.whole
+        problem,
+        worth_having=answer.objective,
+        enough=lambda: watch.left() <= LEFT_BY_ROUGH * watch.whole,
+        start=min(free, prices_of_plan(problem, dense), key=problem.bound),
     )
     answer = _better(problem, answer, prices=rough, bound=problem.bound(rough))
-    priced = exact_prices(problem, rough, seconds_left=lambda: 0.7 * watch.left())
+    if watch.left() <= 0:
+        return answer
+    priced = exact_prices(
+        problem, rough, plan=answer.chosen, seconds_left=lambda: 0.7 * watch.left()
+    )
     start = everybody_waits(problem) if priced.share is None else whole_part(problem, priced.share)
     rounded = filled(problem, start, priced.prices)
     answer = _better(problem, answer, prices=priced.prices, bound=priced.bound, plan=rounded)

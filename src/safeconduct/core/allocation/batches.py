@@ -256,7 +256,8 @@ def _hindsight(problem: Problem, chosen: Ints, seconds_left: Callable[[], float]
     )
     bound = problem.bound(rough)
     if seconds_left() > 0.1:
-        bound = min(
-            bound, exact_prices(problem, rough, seconds_left=lambda: 0.8 * seconds_left()).bound
+        priced = exact_prices(
+            problem, rough, plan=chosen, seconds_left=lambda: 0.8 * seconds_left()
         )
+        bound = min(bound, priced.bound)
     return max(bound, worth)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from safeconduct.core.allocation.problem import Floats, Ints, Problem
+from safeconduct.core.allocation.problem import WAITS, Floats, Ints, Problem
 from safeconduct.core.allocation.solver import Relaxation, Relaxed
 
 # Rounds of rough pricing, and pairs of each unit that enter the relaxation at first.
@@ -22,6 +22,9 @@ FIRST_PAIRS = 5
 # made-up crises of both shapes). The simplex is much the better of the two when only a few pairs are added.
 FEW_UNITS = 60
 MANY_PAIRS = 20_000
+# The first relaxation takes about so long, times the number of its pairs to the power of 1.5 (measured); where
+# there is no such time, rough prices must do.
+SECONDS_OF_PAIR = 1.5e-7
 # More pairs priced in at once than this slow the next solve more than they help it.
 PAIRS_AT_ONCE = 200_000
 
@@ -34,6 +37,24 @@ class Priced:
     prices: Floats
     bound: float
     share: Floats | None
+
+
+def prices_of_plan(problem: Problem, chosen: Ints) -> Floats:
+    """What a place for one person goes for in this plan: at each target the least worth a person aboard, or what
+    the most worthy of those who wait would bring, where that is less. Other resources are free.
+
+    Where many are worth the same everywhere (no decay), the subgradient finds such prices only after very many steps.
+    """
+    a_person = problem.worth / np.maximum(problem.need[problem.unit, 0], 1e-9)
+    aboard = np.full(problem.targets, np.inf)
+    placed = chosen[chosen != WAITS]
+    np.minimum.at(aboard, problem.target[placed], a_person[placed])
+    asked = np.zeros(problem.targets)
+    waits = chosen[problem.unit] == WAITS
+    np.maximum.at(asked, problem.target[waits], a_person[waits])
+    prices = np.zeros_like(problem.capacity)
+    prices[:, 0] = np.minimum(aboard, asked)
+    return prices
 
 
 def rough_prices(
@@ -82,13 +103,27 @@ def _best_pairs(problem: Problem, gain: Floats) -> Ints:
     return winners[at]
 
 
-def exact_prices(problem: Problem, rough: Floats, *, seconds_left: Callable[[], float]) -> Priced:
-    """The relaxation's prices and shares; where time runs out, the best bound so far and no shares."""
+def exact_prices(
+    problem: Problem,
+    rough: Floats,
+    *,
+    seconds_left: Callable[[], float],
+    plan: Ints | None = None,
+) -> Priced:
+    """The relaxation's prices and shares; where time runs out, the best bound so far and no shares.
+
+    The relaxation begins with the pairs that are promising at `rough` prices, and those of a `plan` that is known: where
+    many are worth the same everywhere, what is promising lies all at one target.
+    """
     best, lowest = rough, problem.bound(rough)
+    if seconds_left() <= SECONDS_OF_PAIR * (FIRST_PAIRS * problem.units) ** 1.5:
+        return Priced(prices=best, bound=lowest, share=None)
     relaxation = Relaxation(problem)
     crowded = problem.units < FEW_UNITS * problem.targets
     inside = np.zeros(problem.pairs, dtype=np.bool_)
     fresh = _promising(problem, rough)
+    if plan is not None:
+        fresh = np.union1d(fresh, plan[plan != WAITS])
     answer: Relaxed | None = None
     while len(fresh):
         inside[fresh] = True

@@ -25,7 +25,7 @@ from safeconduct.core.allocation.seat_reasons import Seated, seat_rows
 from safeconduct.core.errors import RepeatedId
 
 # Seconds kept back for the reasons and the check, and more for each family.
-KEPT_BACK, KEPT_BACK_EACH = 0.1, 4e-5
+KEPT_BACK, KEPT_BACK_EACH = 0.1, 1.2e-4
 ROWS_AT_ONCE = 4_096
 
 
@@ -62,7 +62,7 @@ def plan_seats(
     blocks = blocks_of(families)
     board = set_out(families, departures, reach=reach, locks=locks)
     units = _units(board, blocks, held_by_locks(board, locks, blocks))
-    kept_back = min(KEPT_BACK + KEPT_BACK_EACH * len(families), 0.3 * seconds)
+    kept_back = min(KEPT_BACK + KEPT_BACK_EACH * len(families), 0.4 * seconds)
     answer = assigned(
         units.problem,
         seconds_left=lambda: seconds - kept_back - (clock() - began),

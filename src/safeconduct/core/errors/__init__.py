@@ -118,6 +118,8 @@ from safeconduct.core.errors.sheets import (
 from safeconduct.core.errors.tables import (
     BadCell,
     BadTable,
+    BeingWritten,
+    CannotRead,
     CannotWrite,
     MissingColumns,
     NoSuchFile,
@@ -136,6 +138,8 @@ __all__ = [
     "BadPack",
     "BadSheet",
     "BadTable",
+    "BeingWritten",
+    "CannotRead",
     "CannotWrite",
     "CasesNotText",
     "CountBelowZero",

@@ -57,6 +57,22 @@ class BadCell(BadTable):
     mend = "{fix}"
 
 
+class CannotRead(BadTable):
+    """A file that is there but that this account cannot read."""
+
+    code = "SC158"
+    says = "{path} cannot be read: {problem}."
+    mend = "Give this account the right to read it, or name another file."
+
+
+class BeingWritten(Refused):
+    """Another run is writing to the same folder at this moment."""
+
+    code = "SC159"
+    says = "Another run is writing to {path} just now."
+    mend = "Wait until it is done and try again, or name another folder with -o."
+
+
 class CannotWrite(Refused):
     """A place where nothing can be written: a folder, a full disk, no permission."""
 

@@ -7,15 +7,15 @@ The planners see codes, sizes, provinces, schemes and priorities: never a name (
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from itertools import chain
 
 from safeconduct.core.allocation import HomeFamily, SeatFamily
 from safeconduct.core.allocation.plan import PlanRow
 from safeconduct.core.answers import Answer
 from safeconduct.core.facts import Household
-from safeconduct.core.operation import Operation
+from safeconduct.core.operation import Departure, Operation, Reach
 from safeconduct.core.rulebook.assessment import Assessment
 
 # A home for a family of this size or more counts as large: scarce in every scheme so far
@@ -57,21 +57,20 @@ def _before_planning(
     household: Household, assessment: Assessment, held_back: Mapping[str, str]
 ) -> PlanRow | None:
     code = household.household_id
-    if code in held_back:
-        other = held_back[code]
+    outcomes = {each.outcome for each in assessment.schemes}
+    if Answer.YES in outcomes:
+        if code not in held_back:
+            return None
         reason = (
-            f"May be the same family as {other}, which the plan already holds. "
+            f"Is likely the same family as {held_back[code]}, which is planned for. "
             "Settle the double first: confirm it, or part them and plan again."
         )
         return PlanRow(family_id=code, target=None, reason=reason, why="double to settle")
-    outcomes = {each.outcome for each in assessment.schemes}
-    if Answer.YES in outcomes:
-        return None
     if Answer.UNKNOWN in outcomes:
-        reason = f"No scheme is certain yet, for want of an answer. {_first_question(assessment)}".strip()
-        return PlanRow(family_id=code, target=None, reason=reason, why="not yet decided")
-    reason = "By what is known, no scheme that flies would take this household. " + _nearest(
-        assessment
+        reason = f"No scheme is certain yet, for want of an answer. {_first_question(assessment)}"
+        return PlanRow(family_id=code, target=None, reason=reason.strip(), why="not yet decided")
+    reason = (
+        f"By what is known, no scheme that flies would take this household. {_nearest(assessment)}"
     )
     return PlanRow(family_id=code, target=None, reason=reason.strip(), why="no scheme")
 
@@ -92,7 +91,9 @@ def _nearest(assessment: Assessment) -> str:
     return ""
 
 
-def seat_family(household: Household, assessment: Assessment, operation: Operation) -> SeatFamily:
+def seat_family(
+    household: Household, assessment: Assessment, operation: Operation, on: date
+) -> SeatFamily:
     """A household as the seat planner sees it. A sub-category flies under its scheme as well (ARAP-2 under ARAP).
 
     Nobody is taken to need a stretcher: the rulebook asks who needs help to move, which is not the same, and
@@ -105,20 +106,44 @@ def seat_family(household: Household, assessment: Assessment, operation: Operati
         family_id=household.household_id,
         size=household.size,
         priority=assessment.priority,
+        ready_at=datetime.combine(on, time()),
         place=household.province,
         schemes=tuple(sorted(schemes)),
         office=household.office,
     )
 
 
-def hours_in_force(operation: Operation, day: date) -> dict[tuple[str, str], float | None]:
-    """The ways that are open on a day: (province, muster point) to hours."""
-    return {
-        (way.province, way.muster_point): way.hours
-        for way in operation.reach
-        if (way.from_date is None or way.from_date <= day)
-        and (way.to_date is None or day <= way.to_date)
-    }
+def ways(
+    operation: Operation, departures: Sequence[Departure]
+) -> tuple[tuple[Departure, ...], dict[tuple[str, str], float | None] | None]:
+    """The departures and the hours to them, as the ways are on the day each leaves.
+
+    A way that takes 2 hours on one day may take 36 on another: each day's muster point is a point of its own to
+    the planner. Where the pack knows no ways, or a muster point is not among its own, every one is at hand (None).
+    """
+    known = {point.code for point in operation.muster_points}
+    if not operation.reach or not known.issuperset(each.muster_point for each in departures):
+        return tuple(departures), None
+    on_its_day = tuple(
+        replace(each, muster_point=_point_on(each.muster_point, each.departs_at.date()))
+        for each in departures
+    )
+    hours: dict[tuple[str, str], float | None] = {}
+    for point, day in sorted({(each.muster_point, each.departs_at.date()) for each in departures}):
+        for way in operation.reach:
+            if way.muster_point == point and _is_open(way, day):
+                hours[way.province, _point_on(point, day)] = way.hours
+    return on_its_day, hours
+
+
+def _point_on(point: str, day: date) -> str:
+    return f"{point} on {day.isoformat()}"
+
+
+def _is_open(way: Reach, day: date) -> bool:
+    return (way.from_date is None or way.from_date <= day) and (
+        way.to_date is None or day <= way.to_date
+    )
 
 
 def home_family(household: Household) -> HomeFamily:

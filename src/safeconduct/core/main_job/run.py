@@ -15,6 +15,7 @@ from safeconduct.core.answers import Answer
 from safeconduct.core.clocks import add_working_days
 from safeconduct.core.facts import Household
 from safeconduct.core.linkage import find_pairs, household_doubles, record_of
+from safeconduct.core.linkage.records import SAME
 from safeconduct.core.main_job import plans
 from safeconduct.core.main_job.homes import offered_homes, scores_of
 from safeconduct.core.main_job.records import Cover, Double, Held, MainJob
@@ -111,19 +112,22 @@ def pleas_without_an_end(
 
 
 def held_back(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, str]:
-    """Which households wait because one that the plan holds may be the same family, and which one that is.
+    """Which households wait because one that the plan holds is likely the same family, and which one that is.
 
-    The first of two in `order` is planned for. A household waits only for a double of its own, never for a
-    double's double: that two pairs are alike says nothing of the third.
+    `order` are the households that could be planned for; the first of two is. Only a double of decision "same"
+    holds a family back: for a mere "review" both are planned for, and a person settles it before anybody is called
+    forward. A household waits only for a double of its own, never for a double's double: that two pairs are
+    alike says nothing of the third.
     """
-    may_be: dict[str, set[str]] = {}
+    likely: dict[str, set[str]] = {}
     for double in doubles:
-        may_be.setdefault(double.household_a, set()).add(double.household_b)
-        may_be.setdefault(double.household_b, set()).add(double.household_a)
+        if double.decision == SAME:
+            likely.setdefault(double.household_a, set()).add(double.household_b)
+            likely.setdefault(double.household_b, set()).add(double.household_a)
     planned: set[str] = set()
     copies: dict[str, str] = {}
     for code in order:
-        held = planned & may_be.get(code, set())
+        held = planned & likely.get(code, set())
         if held:
             copies[code] = min(held)
         else:
@@ -134,16 +138,16 @@ def held_back(doubles: Sequence[Double], order: Sequence[str]) -> dict[str, str]
 def _best_told_first(
     households: Sequence[Household], assessments: Mapping[str, Assessment]
 ) -> list[str]:
-    """Of two households that may be one, the plan holds the one of which more is known that counts: first who is
-    eligible, then the most urgent, then the order in which they were read.
-    """
+    """Those that could be planned for: first the more urgent, then the higher priority, then as they were read."""
 
-    def place(household: Household) -> tuple[bool, int, float]:
+    def place(household: Household) -> tuple[int, float]:
         said = assessments[household.household_id]
-        eligible = bool(said.schemes_with(Answer.YES))
-        return not eligible, BANDS.index(said.band), -said.priority
+        return BANDS.index(said.band), -said.priority
 
-    return [household.household_id for household in sorted(households, key=place)]
+    eligible = (
+        each for each in households if assessments[each.household_id].schemes_with(Answer.YES)
+    )
+    return [each.household_id for each in sorted(eligible, key=place)]
 
 
 def _with_what_was_told(intake: Intake, means: _Means) -> tuple[Household, ...]:
@@ -190,13 +194,14 @@ def _plan_seats(
 ) -> tuple[Plan, dict[str, PlanRow]]:
     settings = means.settings
     asked = plans.for_seats(households, assessments, copies)
+    departures, reach = plans.ways(means.operation, settings.departures)
     plan = plan_seats(
         [
-            plans.seat_family(home, assessments[home.household_id], means.operation)
+            plans.seat_family(home, assessments[home.household_id], means.operation, settings.on)
             for home in asked.households
         ],
-        settings.departures,
-        reach=plans.hours_in_force(means.operation, settings.on),
+        departures,
+        reach=reach,
         seconds=settings.seconds * SEATS_PART,
         clock=means.clock,
         progress=means.progress,

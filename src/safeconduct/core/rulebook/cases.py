@@ -23,6 +23,7 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
+from safeconduct.core.dates.uncertain import Precision, UncertainDate
 from safeconduct.core.errors import (
     BadCaseValue,
     FactNotTold,
@@ -36,7 +37,6 @@ from safeconduct.core.errors import (
 )
 from safeconduct.core.facts import Household, Person, Relation, Sex
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.core.dates.uncertain import Precision, UncertainDate
 
 _CASE = ("case_id", "people", "size", "province", "facts")
 _PERSON = (*("person_id", "relation", "sex", "birth_date", "birth_date_precision", "age", "facts"),)

@@ -29,7 +29,9 @@ _PAUSES = frozenset(",،:()[]/–—") | {
 }
 _QUESTIONS = frozenset("?؟")
 _AND_SIGNS = re.compile(r"[ \t]*[&+][ \t]*")
-_DASHES = re.compile(r"[ \t]-+[ \t]")  # "guard - British base": a dash with room on both sides is a pause
+_DASHES = re.compile(
+    r"[ \t]-+[ \t]"
+)  # "guard - British base": a dash with room on both sides is a pause
 _JOINERS = frozenset({"and", "و", "او", "plus", "also"})
 
 
@@ -177,7 +179,9 @@ def clauses_of(text: str) -> Iterator[Clause]:
 
 def _names_another(words: tuple[str, ...]) -> bool:
     """Whether a relative is named. The Dari for "wife", after another word, says "woman" ("قاضی زن")."""
-    return any(is_relative(word) and not (place and word == _WOMAN) for place, word in enumerate(words))
+    return any(
+        is_relative(word) and not (place and word == _WOMAN) for place, word in enumerate(words)
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
