@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from safeconduct.cli.clock import day_for, stopwatch, today
+from safeconduct.cli.options import Amount
 from safeconduct.cli.progress import progress_shown
 from safeconduct.cli.seats import read_departures
 from safeconduct.cli.tables import read_text
@@ -31,8 +32,8 @@ from safeconduct.reports.writing import (
 from safeconduct.sheets.mapping import load_mapping, save_mapping
 from safeconduct.sheets.reading import read_sheets
 
-A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-A_FOLDER = click.Path(file_okay=False, path_type=Path)
+# Whether a path can be used is told by who opens it, in our own words and with our own exit code.
+A_FILE = A_FOLDER = click.Path(path_type=Path)
 A_DAY = click.DateTime(["%Y-%m-%d"])
 OUTPUTS = (
     "accepted.csv",
@@ -81,12 +82,12 @@ class Wishes:
 )
 @click.option(
     "--share",
-    type=click.FloatRange(0, 1),
+    type=Amount(0, 1),
     help="Your part of the pack's seats and homes [in proportion to need].",
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(1),
+    type=Amount(1),
     default=60.0,
     show_default=True,
     help="Time for the planners.",
@@ -164,7 +165,7 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
         )
         job = run(intake, operation, settings, clock=elapsed, progress=progress)
         progress("Writing the brief", 0.0)
-        write_outputs(job, out, for_sharing=wishes.for_sharing)
+        job = write_outputs(job, out, for_sharing=wishes.for_sharing, clock=elapsed)
         progress("Writing the brief", 1.0)
     return job
 
@@ -205,8 +206,12 @@ def own_departures(path: Path) -> tuple[Departure, ...]:
     return tuple(departures)
 
 
-def write_outputs(job: MainJob, out: Path, *, for_sharing: bool) -> None:
-    """All files of a brief; they appear together, when all are finished."""
+def write_outputs(
+    job: MainJob, out: Path, *, for_sharing: bool, clock: Callable[[], float]
+) -> MainJob:
+    """All files of a brief; they appear together, when all are finished. The job comes back with
+    the seconds that all of it took, drawing the brief too.
+    """
     with folder_written_whole(out) as unfinished:
         for name, columns, rows in (
             ("accepted.csv", tables.ACCEPTED_COLUMNS, tables.accepted_rows(job)),
@@ -219,8 +224,10 @@ def write_outputs(job: MainJob, out: Path, *, for_sharing: bool) -> None:
             file.write(save_mapping(job.intake))
         with written_whole(unfinished / "brief.html") as file:
             file.write(brief_html(job, made_on=today(), listed=0 if for_sharing else LISTED))
+        job = replace(job, seconds=clock())
         with written_whole(unfinished / "summary.json") as file:
             json.dump(summary_of(job), file, indent=2)
+    return job
 
 
 def tell(job: MainJob, out: Path, *, as_json: bool) -> None:

@@ -9,16 +9,21 @@ from safeconduct.cli.tables import Line, Table
 
 # Longer than any id or number of ours; a longer value is not quoted back.
 QUOTED = 40
+# No count of people, seats or spaces is greater; one that is would be a slip.
+MOST_COUNTED = 1_000_000_000
 
 
 def count_in(table: Table, line: Line, column: str, *, least: int = 0) -> int | None:
     """A whole number, at least `least`."""
-    amount = amount_in(table, line, column, least=least)
+    amount = amount_in(table, line, column, least=least, most=MOST_COUNTED)
     if amount is None:
         return None
     if amount != int(amount):
         raise table.refuse(
-            line, column, f"{_quoted(line[column])} is not a whole number", _fix(least, whole=True)
+            line,
+            column,
+            f"{_quoted(line[column])} is not a whole number",
+            _fix(least, MOST_COUNTED, whole=True),
         )
     return int(amount)
 
@@ -31,7 +36,8 @@ def amount_in(
     if not told:
         return None
     try:
-        amount = float(told)
+        # Python would read "1_0" as ten; here it is more likely a slip than a ten.
+        amount = math.nan if "_" in told else float(told)
     except ValueError:
         amount = math.nan
     if not math.isfinite(amount):
@@ -49,9 +55,13 @@ def _fix(least: float, most: float = math.inf, *, whole: bool = False) -> str:
         if least == -math.inf
         else f" from {least:g} up"
         if most == math.inf
-        else f" from {least:g} to {most:g}"
+        else f" from {least:g} to {_plain(most)}"
     )
     return f"Write a {'whole ' if whole else ''}number{bounds}, or leave the cell empty if it is not known."
+
+
+def _plain(number: float) -> str:
+    return f"{number:.0f}" if number == int(number) else f"{number:g}"
 
 
 def time_in(table: Table, line: Line, column: str) -> datetime | None:

@@ -8,15 +8,15 @@ import click
 
 from safeconduct.cli.cells import amount_in, count_in, id_in, refuse_repeats
 from safeconduct.cli.clock import stopwatch
+from safeconduct.cli.options import Amount
 from safeconduct.cli.planned import (
     as_json,
     in_words,
     seconds_to_plan,
-    tell_left_out,
     write_plan,
 )
 from safeconduct.cli.progress import progress_shown
-from safeconduct.cli.tables import Table, read_table
+from safeconduct.cli.tables import Table, read_table, tell_left_out
 from safeconduct.core.allocation import HomeFamily, HomeLocality, Scores
 from safeconduct.core.allocation.batches import Past, plan_homes_in_batches
 from safeconduct.core.allocation.homes import plan_homes
@@ -47,7 +47,7 @@ ANY = float("-inf")
 @click.option("--past-scores", type=A_FILE, help="With --past-families: their scores.")
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0.5),
+    type=Amount(min=0.5),
     default=60.0,
     show_default=True,
     help="Wall time of the whole command.",

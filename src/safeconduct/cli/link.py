@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from safeconduct.cli.progress import progress_shown
-from safeconduct.cli.tables import Line, Table, read_table
+from safeconduct.cli.tables import Line, Table, read_table, tell_left_out
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.core.facts import Sex
 from safeconduct.core.linkage import Linkage, LinkRecord, Pair, find_pairs
@@ -50,6 +50,8 @@ def link(people: Path, out: Path, engine: str, people_out: Path | None, as_json:
     """
     for each in filter(None, (out, people_out)):
         refuse_to_replace(each, [people])
+    if people_out is not None and people_out.resolve() == out.resolve():
+        raise click.UsageError("--out and --people-out name one file: give each a name of its own.")
     records = read_people(people)
     with progress_shown() as tell:
         linkage = find_pairs(records, engine=engine, progress=tell)
@@ -107,6 +109,7 @@ def _words(told: dict[str, object], out: Path) -> str:
 def read_people(path: Path) -> list[LinkRecord]:
     """The records of a file in the format of docs/formats.md; a cell it does not allow is refused by its place."""
     table = read_table(path, REQUIRED, OPTIONAL)
+    tell_left_out(table, (*REQUIRED, *OPTIONAL))
     first_line: dict[str, int] = {}
     records = []
     for line in table:

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from safeconduct.cli.progress import Progress, progress_shown
-from safeconduct.cli.tables import Line, read_table
+from safeconduct.cli.tables import Line, read_table, tell_left_out
 from safeconduct.core.errors import NamesNotGiven
 from safeconduct.core.names import NameMatch, compare
 from safeconduct.reports.writing import refuse_to_replace, write_csv
 
 Row = tuple[str, str, float, str, str]
+PAIR = ("a", "b")
 
 
 @click.command()
@@ -61,7 +62,8 @@ def _told(a: str, b: str, match: NameMatch) -> dict[str, object]:
 
 def _compare_file(path: Path, out: Path, tell: Progress) -> dict[str, object]:
     """Keep the order and the duplicates of the file; write scores as they are, unrounded."""
-    table = read_table(path, ("a", "b"))
+    table = read_table(path, PAIR, as_given=True)
+    tell_left_out(table, PAIR)
     rows = []
     for done, line in enumerate(table):
         rows.append(_row(line))

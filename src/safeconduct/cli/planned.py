@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
-from safeconduct.cli.tables import Table
 from safeconduct.core.allocation import Plan
 from safeconduct.reports.writing import write_csv
 
@@ -22,15 +19,6 @@ WRITING = 0.25
 def seconds_to_plan(asked: float, read: float) -> float:
     """What is left for planning of the seconds asked for the whole command, when reading took `read`."""
     return max(0.05, min(asked - read - START_UP - WRITING, 0.97 * asked))
-
-
-def tell_left_out(table: Table, known: Sequence[str]) -> None:
-    """Say on standard error which columns are not of this format and were not looked at."""
-    strange = [column for column in table.columns if column and column not in known]
-    if strange:
-        click.echo(
-            f"Noticed: {table.path} has columns that are not used: {', '.join(strange)}.", err=True
-        )
 
 
 def write_plan(path: Path, plan: Plan, *, target: str) -> None:

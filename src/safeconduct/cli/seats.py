@@ -8,15 +8,15 @@ import click
 
 from safeconduct.cli.cells import amount_in, count_in, id_in, list_in, refuse_repeats, time_in
 from safeconduct.cli.clock import stopwatch
+from safeconduct.cli.options import Amount
 from safeconduct.cli.planned import (
     as_json,
     in_words,
     seconds_to_plan,
-    tell_left_out,
     write_plan,
 )
 from safeconduct.cli.progress import progress_shown
-from safeconduct.cli.tables import Line, Table, read_table
+from safeconduct.cli.tables import Line, Table, read_table, tell_left_out
 from safeconduct.core.allocation import ListedDeparture, Lock, LockKind, SeatFamily
 from safeconduct.core.allocation.seats import plan_seats
 from safeconduct.reports.writing import refuse_to_replace
@@ -39,6 +39,8 @@ REACH_NEEDS = ("place", "muster_point", "hours")
 LOCK_NEEDS = ("family_id", "departure_id", "kind")
 
 A_FILE = click.Path(path_type=Path)
+# More hours on the way than this (over a century) are a slip, and would leave the calendar.
+LONGEST_WAY = 1_000_000.0
 
 
 @click.command()
@@ -54,7 +56,7 @@ A_FILE = click.Path(path_type=Path)
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0.5),
+    type=Amount(min=0.5),
     default=60.0,
     show_default=True,
     help="Wall time of the whole command.",
@@ -162,7 +164,7 @@ def read_reach(path: Path) -> dict[tuple[str, str], float | None]:
     hours: dict[tuple[str, str], float | None] = {}
     for line in table:
         pair = (id_in(table, line, "place"), id_in(table, line, "muster_point"))
-        told = amount_in(table, line, "hours")
+        told = amount_in(table, line, "hours", most=LONGEST_WAY)
         if hours.get(pair, told) != told:
             raise table.refuse(
                 line,

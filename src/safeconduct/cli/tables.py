@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
+import click
+
 from safeconduct.core.errors import (
     BadCell,
     CannotRead,
@@ -51,12 +53,20 @@ class Table:
         return BadCell(path=self.path, line=line.number, column=column, problem=problem, fix=fix)
 
 
-def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_table(
+    path: Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    as_given: bool = False,
+) -> Table:
     """Read a whole CSV file. Columns may come in any order; an absent optional column reads as
     empty cells.
 
     Cells are stripped of surrounding blanks; wholly blank lines are passed over. Other columns are
-    kept as they are.
+    kept as they are. With `as_given` cells keep their blanks and a line of empty cells is a line
+    like any other (only one with nothing at all is passed over): for a format that gives back every
+    line in its place.
     """
     lines: list[Line] = []
     with _opened(path) as file:
@@ -65,13 +75,14 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
             columns = tuple(cell.strip() for cell in next(reader, []))
             _check_columns(path, columns, required, optional)
             for cells in reader:
-                if not any(cell.strip() for cell in cells):
+                if not any(cell.strip() for cell in cells) and (not as_given or len(cells) < 2):
                     continue
                 if len(cells) > len(columns):
                     raise TooManyCells(
                         path=path, line=reader.line_num, cells=len(cells), columns=len(columns)
                     )
-                named = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+                kept = cells if as_given else [cell.strip() for cell in cells]
+                named = dict(zip(columns, kept, strict=False))
                 lines.append(Line(reader.line_num, named))
         except (UnicodeDecodeError, csv.Error) as problem:
             line = getattr(reader, "line_num", 0) + 1
@@ -86,6 +97,15 @@ def read_text(path: Path) -> str:
             return file.read()
         except UnicodeDecodeError as problem:
             raise NotText(path=path, line=1, problem=_in_words(problem)) from problem
+
+
+def tell_left_out(table: Table, known: Sequence[str]) -> None:
+    """Say on standard error which columns are not of this format and were not looked at."""
+    strange = [column for column in table.columns if column and column not in known]
+    if strange:
+        click.echo(
+            f"Noticed: {table.path} has columns that are not used: {', '.join(strange)}.", err=True
+        )
 
 
 def _opened(path: Path) -> TextIO:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,12 +12,11 @@ import click
 
 from safeconduct.cli.clock import day_for
 from safeconduct.cli.progress import Progress, progress_shown
-from safeconduct.core.errors import CasesNotText, NotACase, RepeatedCase
+from safeconduct.core.errors import BadCaseValue, CasesNotText, NotACase, RepeatedCase
 from safeconduct.core.facts import Ask, Household, Reason
 from safeconduct.core.operation import Operation
 from safeconduct.core.rulebook import BANDS, Assessment, assess_all
 from safeconduct.core.rulebook.cases import household_from
-from safeconduct.core.rulebook.rules import FactKind
 from safeconduct.packs import load
 from safeconduct.reports.writing import csv_line, refuse_to_replace, write_csv
 
@@ -51,7 +50,7 @@ def triage(cases: Path, pack: str, out: Path | None, on: datetime | None, as_jso
     operation = load(pack)
     day = on.date() if on else day_for(operation)
     with progress_shown() as tell:
-        households = read_cases(cases, operation.rulebook.facts, day)
+        households = read_cases(cases, operation, day)
         assessed = list(_assessed(households, operation, day, tell))
     told = _summary(households, assessed, day)
     if out is not None:
@@ -66,13 +65,15 @@ def triage(cases: Path, pack: str, out: Path | None, on: datetime | None, as_jso
             click.echo(csv_line(_row(each), exact=True), nl=False)
 
 
-def read_cases(path: Path, kinds: Mapping[str, FactKind], on: date) -> list[Household]:
+def read_cases(path: Path, operation: Operation, on: date) -> list[Household]:
     """The cases of a file. Raises BadFacts' subclasses with line and file; nothing is half taken."""
+    kinds = operation.rulebook.facts
     households: list[Household] = []
     lines_of: dict[str, int] = {}
     for number, text in _lines(path):
         line = f"{number} of {path.name}"
         household = household_from(_parsed(text, line), line=line, kinds=kinds, on=on)
+        _refuse_unknown_province(household, operation, line)
         code = household.household_id
         if code in lines_of:
             first = f" on line {lines_of[code]}"
@@ -80,6 +81,25 @@ def read_cases(path: Path, kinds: Mapping[str, FactKind], on: date) -> list[Hous
         lines_of[code] = number
         households.append(household)
     return households
+
+
+def _refuse_unknown_province(household: Household, operation: Operation, line: str) -> None:
+    """A province that is none of the pack's would be read as told, and answer what it does not answer."""
+    told, known = household.province, {each.pcode: each.name for each in operation.provinces}
+    if told is None or told in known:
+        return
+    meant = [
+        code
+        for code, name in known.items()
+        if told.casefold() in (code.casefold(), name.casefold())
+    ]
+    advice = f"Did you mean {meant[0]}?" if meant else "Leave it out if it is not known."
+    raise BadCaseValue(
+        line=line,
+        where="the case, province",
+        problem=f"'{told[:20]}' is not the code of a province of this pack",
+        advice=advice,
+    )
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

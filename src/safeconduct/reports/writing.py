@@ -60,6 +60,10 @@ def folder_written_whole(folder: Path) -> Iterator[Path]:
             with _ctrl_c_waiting():
                 for made in sorted(unfinished.iterdir()):
                     made.replace(folder / made.name)
+    except CannotWrite as refusal:
+        # Told of the file that was asked for, not of its unfinished double.
+        name = Path(str(refusal.where["path"])).name
+        raise CannotWrite(path=folder / name, problem=refusal.where["problem"]) from refusal
     except OSError as problem:
         raise CannotWrite(path=folder, problem=problem.strerror) from problem
 

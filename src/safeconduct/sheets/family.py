@@ -8,7 +8,7 @@ from safeconduct.core.dates import UncertainDate, parse_date
 from safeconduct.core.facts import Relation
 from safeconduct.sheets.cells import Provinces, line_of, relation_of, words_of
 from safeconduct.sheets.counted import told_size
-from safeconduct.sheets.fields import PERSON_WORDS, ROW_WORDS
+from safeconduct.sheets.fields import ROW_WORDS
 from safeconduct.sheets.grid import Unread, Value
 from safeconduct.sheets.names import Cells
 from safeconduct.sheets.people import Reading, phones, told_in_words
@@ -36,7 +36,7 @@ def read_family(told: Told, cells: Cells, reading: Reading, provinces: Provinces
             told.told_size = max(told.told_size or 0, size + 1)
     _size_by_age(told, cells)
     _where(told, cells, reading, provinces)
-    told.words = told_in_words(cells, {**PERSON_WORDS, **ROW_WORDS})
+    told.words = told_in_words(cells, ROW_WORDS)
     for _, value in cells.get("received_on", ()):
         told.received_on = _day(value, reading.on)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 
@@ -36,6 +37,7 @@ def pleas_from(rows: Iterable[Told], on: date) -> tuple[list[Plea], dict[Origin,
 
 
 def _plea(plea_id: str, family: list[Told], held: int, on: date) -> Plea:
+    words = _share_out_words(family)
     drafts = [draft for told in family for draft in told.people]
     relations = _relations(drafts, on)
     people = tuple(
@@ -49,7 +51,7 @@ def _plea(plea_id: str, family: list[Told], held: int, on: date) -> Plea:
         told_size=_size(family, people, held),
         province=provinces[0] if provinces else None,
         place=next((told.place for told in family if told.place), None),
-        words=tuple(dict.fromkeys(text for told in family for text in told.words)),
+        words=words,
     )
     return Plea(
         plea_id=plea_id,
@@ -58,6 +60,30 @@ def _plea(plea_id: str, family: list[Told], held: int, on: date) -> Plea:
         caller=_caller(family),
         received_on=min((told.received_on for told in family if told.received_on), default=None),
     )
+
+
+def _share_out_words(family: list[Told]) -> tuple[str, ...]:
+    """The words of the family as a whole; those of one row that tells one person become that person's.
+
+    What a note says in the row of a brother is not told of the principal. A text that stands in several rows (a
+    cell merged over them) is the family's; so is work that stands in every row of three or more.
+    """
+    rows_with = Counter(text for told in family for text in dict.fromkeys(told.words))
+    doing = Counter(
+        text for told in family for text in {text for draft in told.people for text in draft.words}
+    )
+    of_all = {text for text, rows in doing.items() if len(family) >= 3 and rows == len(family)}
+    of_family: dict[str, None] = dict.fromkeys(sorted(of_all))
+    for told in family:
+        for draft in told.people:
+            draft.words = tuple(text for text in draft.words if text not in of_all)
+        alone = len(family) > 1 and len(told.people) == 1 and not told.more
+        for text in told.words:
+            if alone and rows_with[text] == 1:
+                told.people[0].words += (text,)
+            else:
+                of_family[text] = None
+    return tuple(of_family)
 
 
 def _size(family: list[Told], people: tuple[Person, ...], held: int) -> int | None:

@@ -28,7 +28,6 @@ class Member:
     birth: UncertainDate | None = None
     words: tuple[str, ...] = ()
     baby: bool = False
-    torn: bool = False  # two ages, two relations: rather two people
 
     @property
     def is_told(self) -> bool:
@@ -57,14 +56,18 @@ def read_member(chunks: list[str], on: date) -> Member | None:
     member = Member()
     names: list[str] = []
     words: list[str] = []
+    told_at: dict[str, int] = {}
     for at, chunk in enumerate(chunks):
-        if count_in(chunk):
+        detail, told_before = Member(), member.is_told
+        rest = "" if count_in(chunk) else _take_details(detail, chunk, on)
+        if count_in(chunk) or not _add_detail(member, detail, at, told_at):
             return None
-        rest = _take_details(member, chunk, on)
         if not rest:
             continue
-        is_name = looks_like_name(rest) and is_capital(rest) and may_be_name(rest)
-        if is_name and at - len(names) <= 1 and len(names) < 2:
+        if _goes_on(names, rest, at):
+            told = told_before or detail.is_told
+            if names and told and has_arabic(names[0]) == has_arabic(rest):
+                return None  # "Nasrin 30 - Omar"
             names.append(rest)
         elif at == 0:
             return None
@@ -74,9 +77,46 @@ def read_member(chunks: list[str], on: date) -> Member | None:
         member.birth = baby_birth(on)
     member.name = " ".join(names) or None
     member.words = tuple(words)
-    if member.torn or _is_unclear(member) or _may_be_two(member, names):
+    if _is_unclear(member) or _may_be_two(member, names, on):
         return None
     return member if member.name or member.is_told else None
+
+
+def _goes_on(names: list[str], text: str, at: int) -> bool:
+    """Whether a chunk is the name, its surname right behind it, or the same name in the other script."""
+    if not (looks_like_name(text) and is_capital(text) and may_be_name(text)):
+        return False
+    if len(names) == 1 and has_arabic(names[0]) == has_arabic(text):
+        return at == 1
+    return len(names) < 2 and at - len(names) <= 1
+
+
+def _add_detail(member: Member, detail: Member, at: int, told_at: dict[str, int]) -> bool:
+    """Add what a chunk tells. False where it tells again what was told: of another person, then.
+
+    An age beside a year ("38, born 1983") tells the same twice.
+    """
+    for name in ("birth", "relation", "sex"):
+        told, known = getattr(detail, name), getattr(member, name)
+        if told is None:
+            continue
+        beside = at - told_at.get(name, at) <= 1
+        if known is not None and not (beside and _agree(known, told)):
+            return False
+        if known is None:
+            setattr(member, name, told)
+        if name == "sex" and detail.relation:
+            continue  # by the word for the relation: "wife ... F" tells it once
+        told_at[name] = at
+    member.relation_words = member.relation_words or detail.relation_words
+    member.baby = member.baby or detail.baby
+    return True
+
+
+def _agree(one: object, other: object) -> bool:
+    if isinstance(one, UncertainDate) and isinstance(other, UncertainDate):
+        return one.earliest <= other.latest and other.earliest <= one.latest
+    return one == other
 
 
 def _is_unclear(member: Member) -> bool:
@@ -89,9 +129,9 @@ def _is_unclear(member: Member) -> bool:
     return said("title").issuperset(plain(word).strip(".") for word in member.name.split())
 
 
-def _may_be_two(member: Member, names: list[str]) -> bool:
+def _may_be_two(member: Member, names: list[str], on: date) -> bool:
     """Another name or relation among what is left over; or two names of one script and nothing else told."""
-    if any(relation_of(word) or _is_known_name(word) for word in member.words):
+    if any(_speaks_of_another(word, on) for word in member.words):
         return True
     if len(names) == 2 and has_arabic(names[0]) == has_arabic(names[1]):
         return not member.is_told or plain(member.relation_words) in said("several")
@@ -103,10 +143,15 @@ def _known_names() -> frozenset[str]:
     return frozenset(plain(word) for table in (EVERYWHERE, COMMON, KNOWN) for word in table.split())
 
 
-def _is_known_name(text: str) -> bool:
-    """Whether the first word is a name that many people carry: "Omar", and not "Teacher"."""
-    words = plain(text).split()
-    return len(words) <= 3 and is_capital(text) and words[0] in _known_names()
+def _speaks_of_another(text: str, on: date) -> bool:
+    """Left over: a relation, an age behind words, or a name that many people carry: "Omar", and not "Teacher"."""
+    text = plain_spaces(text)
+    if relation_of(text) or _without_birth(Member(), text, on) != text:
+        return True
+    words = text.split()
+    return len(words) <= 4 and any(
+        is_capital(word) and plain(word) in _known_names() for word in words
+    )
 
 
 def _take_details(member: Member, chunk: str, on: date) -> str:
@@ -166,15 +211,12 @@ def _take_one(member: Member, chunk: str, on: date) -> bool:
         return True
     sex = sex_of(chunk)
     if sex is not None:
-        member.torn = member.torn or member.sex not in {None, sex}
         member.sex = member.sex or sex
         return True
     if any(letter.isdigit() for letter in chunk) and len(chunk) <= 40:
         birth = parse_age(_BORN_AT_START.sub("", chunk), on=on)
         if isinstance(birth, UncertainDate):
-            before = member.birth or birth
-            apart = before.latest < birth.earliest or birth.latest < before.earliest
-            member.torn, member.birth = member.torn or apart, before
+            member.birth = member.birth or birth
             return True
     return False
 
@@ -182,9 +224,7 @@ def _take_one(member: Member, chunk: str, on: date) -> bool:
 def _is_relation(member: Member, words: str) -> bool:
     relation = relation_of(words)
     if relation is None or member.relation is not None:
-        again = relation is not None and relation is member.relation
-        member.torn = member.torn or (relation is not None and not again)
-        return again
+        return relation is not None and relation is member.relation
     member.relation, member.relation_words = relation, words
     member.sex = member.sex or sex_by_relation(words)
     return True
@@ -207,9 +247,7 @@ def may_be_name(text: str) -> bool:
     """No word in it speaks of many people, of a list or of a state, none counts, and none inside is a relation."""
     words = [plain(word) for word in text.split()]
     counts = len(words[0]) > 1 and number_word(words[0]) is not None
-    ties = text.isascii() and not (said("female relation") | said("male relation")).isdisjoint(
-        words
-    )
+    ties = not (said("female relation") | said("male relation")).isdisjoint(words)
     if counts or ties or is_nobody(text):
         return False
     return (said("not in a name") | said("beside a name")).isdisjoint(words)

@@ -26,13 +26,19 @@ class Members:
 
 
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\s,;.)]))\(?([0-9۰-۹٠-٩]{1,2})\s*([.):](?!\d)|-(?=\s*[^\W\d]))\s*"
+    r"(?:^|(?<=[\s,،;.)]))\(?([0-9۰-۹٠-٩]{1,2})\s*([.):](?!\d)|-(?=\s*[^\W\d]))\s*"
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]+|\(?[0-9۰-۹٠-٩]{1,2}\s*[.):\-–]\s*)\s*(?=\D)")
 _STRONG = re.compile(r"[;؛|•●▪](?![^()]*\))|\s/\s|،\s*و\s|\s\+\s")
 _COMMAS = re.compile(r"[,،](?![^()]*\))")
 _AND = re.compile(r"\s+(?:and|&|plus|و)\s+|\s*&\s*", re.IGNORECASE)
+_ENDS = re.compile(r"^(?:and|&|\+|plus|و)\s+|\s+(?:and|&|\+|plus|و)$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[\s,;)]))([^\W\d]+)\s*[:=]\s*")
+_MIXED = re.compile(
+    r"\D/\D.*\s[-–—]\s|\s[-–—]\s.*\D/\D"
+)  # strokes and dashes part different things
+_DASHES = re.compile(r"\s+[-–—]\s+")
+_DETAILS = re.compile(r"[(,،;:]")
 _SIDE_BY_SIDE = re.compile(r"\s*/\s*|\s+[-–—]\s+")
 _LISTED = re.compile(r'^\s*\[\s*(["\'].*["\'])\s*\]\s*$', re.DOTALL)
 
@@ -68,10 +74,11 @@ def _row_of_names(piece: str) -> list[str] | None:
 
 
 def _are_two_names(piece: str) -> bool:
-    """Two names of one script between strokes, which may be two people, or one and an alias."""
-    parts = _SIDE_BY_SIDE.split(piece)
-    bare = len(parts) == 2 and all(is_bare_name(part) for part in parts)
-    return bare and has_arabic(parts[0]) == has_arabic(parts[1])
+    """Two names of one script around a stroke or a dash, which may be two people, or one and an alias."""
+    one, *others = _SIDE_BY_SIDE.split(piece)
+    other = _DETAILS.split(others[0])[0].strip() if others else ""
+    bare = is_bare_name(one) and is_bare_name(other)
+    return bare and has_arabic(one) == has_arabic(other)
 
 
 def _pieces(text: str) -> tuple[list[str], bool]:
@@ -91,7 +98,12 @@ def _pieces(text: str) -> tuple[list[str], bool]:
     if not strong and len(pieces) == 1:
         # One person, with nothing but details behind the name.
         strong = len(_COMMAS.split(pieces[0])) == 1 and not _AND.search(pieces[0])
-    return [_BULLET.sub("", piece).strip() for piece in pieces], strong
+    return [_bare(piece) for piece in pieces], strong
+
+
+def _bare(piece: str) -> str:
+    """A piece without bullets and numbers before it, and without an "and" at either end."""
+    return _ENDS.sub("", _BULLET.sub("", _BULLET.sub("", piece))).strip()
 
 
 def _by_numbers(line: str) -> list[str] | None:
@@ -132,7 +144,8 @@ def _settled(pieces: list[str], on: date) -> Members | None:
                 return None
             more += count  # "3 children (12, 9, 4)"
             continue
-        member = None if _are_two_names(piece) else read_member(chunks, on)
+        one = not _are_two_names(piece) and not _MIXED.search(piece)
+        member = read_member(chunks, on) if one else None
         found = Members((member,)) if member else _several_in(piece, on)
         if found is None or not all(_is_somebody(person) for person in found.people):
             return None
@@ -149,6 +162,10 @@ def _is_somebody(member: Member) -> bool:
 
 def _several_in(piece: str, on: date) -> Members | None:
     """Several people in one line of a list: "Children: Omar, Ali and Mina". None unless each is told."""
+    parts = [read_member(chunks_of(part), on) for part in _DASHES.split(piece)]
+    told = [part for part in parts if part and part.name and part.is_told]
+    if len(parts) > 1 and len(told) == len(parts):
+        return Members(tuple(told))  # "Laila (wife, 30) - Omar (son, 12)"
     if len(_COMMAS.split(_AND.sub(", ", piece))) == 1:
         return None
     found = _by_commas(piece, on, None)

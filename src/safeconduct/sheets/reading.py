@@ -23,7 +23,7 @@ from safeconduct.sheets.mapping import Mapping
 from safeconduct.sheets.parents import join_to_parents
 from safeconduct.sheets.parse import Message
 from safeconduct.sheets.process import read_in_child
-from safeconduct.sheets.repeats import Seen
+from safeconduct.sheets.repeats import find_repeats
 from safeconduct.sheets.sheet import SheetRead, read_sheet
 from safeconduct.sheets.told import Told
 
@@ -150,10 +150,7 @@ def _unhide(grid: Grid) -> Iterator[Noticed]:
 def _intake(
     told: list[Told], columns: list[ColumnRead], noticed: list[Noticed], on: date
 ) -> Intake:
-    seen = Seen()
-    for one in told:
-        if one.hold is None:
-            one.same_as = seen.same_as(one)
+    find_repeats(told)
     pleas, plea_of = pleas_from(told, on)
     rows = tuple(_ended(one, plea_of) for one in told)
     intake = Intake(rows=rows, pleas=tuple(pleas), noticed=tuple(noticed), columns=tuple(columns))

@@ -12,8 +12,9 @@ Facts = dict[str, str]
 
 def _told(lines: str) -> tuple[tuple[str, Facts], ...]:
     read = []
+    lines = lines.replace("::\n", "::")  # long words stand on the next line
     for line in filter(None, map(str.strip, lines.split("\n"))):
-        facts, _, words = line.partition(" :: ")
+        facts, _, words = (part.strip() for part in line.partition("::"))
         read.append((words, dict(fact.split("=") for fact in facts.split() if fact != "-")))
     return tuple(read)
 
@@ -30,10 +31,13 @@ FROM_THE_SHEETS = _told(
     occupation=media_worker employer=media :: threat: BBC fixer 2015-18. Wife just gave birth
     womens_rights_work=yes :: threat: Single woman, ran a shelter for women. They have the keys and the files.
     occupation=aid_worker employer=ngo threat=general :: threat: worked for a UK charity, beaten at a checkpoint
-    occupation=aid_worker employer=ngo threat=general :: notes: Logistics officer for a British charity until 2019. Car stopped, beaten
+    occupation=aid_worker employer=ngo threat=general ::
+        notes: Logistics officer for a British charity until 2019. Car stopped, beaten
     occupation=soldier threat=searched_for :: notes: Fought in the local uprising force. Hunted
-    occupation=driver|guard employer=ngo threat=explicit :: threat: Driver and guard for a British NGO. Warned to stop
-    occupation=guard employer=uk_forces employment=contractor :: threat: Guard at a British base, contractor, 2009-2013
+    occupation=driver|guard employer=ngo threat=explicit ::
+        threat: Driver and guard for a British NGO. Warned to stop
+    occupation=guard employer=uk_forces employment=contractor ::
+        threat: Guard at a British base, contractor, 2009-2013
     occupation=cook worked_with_uk=yes :: threat: Worked at Lashkar Gah PRT as cook for British company 2008-2013
     occupation=aid_worker threat=explicit :: threat: mine clearance. "We will find you" painted on the gate
     woman_alone=yes :: threat: Grandmother alone with grandchildren
@@ -43,23 +47,30 @@ FROM_THE_SHEETS = _told(
     occupation=health_worker :: notes: Name of the family not told. Midwife
     occupation=other :: work: Radio operator
     occupation=driver employment=contractor :: notes: embassy car pool, through us
-    occupation=cleaner employer=uk_forces employment=contractor :: notes: Worked as cleaner at Camp Bastion 2010-2014 for a catering company
-    occupation=driver employer=uk_embassy employment=contractor :: notes: drove for the UK embassy, hired by a private firm
+    occupation=cleaner employer=uk_forces employment=contractor ::
+        notes: Worked as cleaner at Camp Bastion 2010-2014 for a catering company
+    occupation=driver employer=uk_embassy employment=contractor ::
+        notes: drove for the UK embassy, hired by a private firm
     family_of_british_national=spouse_or_child :: notes: Wife and children of British citizen
     family_of_british_national=parent_or_sibling :: notes: British national's mother, alone, sick
     widow=yes at_risk_as_woman_or_girl=yes :: notes: Husband killed in 2019. Four daughters. Told to marry a fighter
-    minority=ahmadi_or_other_faith occupation=interpreter employer=other_foreign :: notes: Ismaili. Interpreter for German forces, then UN
+    minority=ahmadi_or_other_faith occupation=interpreter employer=other_foreign ::
+        notes: Ismaili. Interpreter for German forces, then UN
     occupation=teacher subject_taught=english|chemistry :: notes: Teacher of English and chemistry, 22 years
     occupation=teacher subject_taught=english|chemistry :: threat: chemistry + English teacher
-    occupation=teacher subject_taught=english threat=explicit :: notes: English teacher at a private course. Told to close the course or die
-    occupation=civil_servant employer=afghan_government threat=none :: notes: Clerk in the district office. No threat yet but afraid
+    occupation=teacher subject_taught=english threat=explicit ::
+        notes: English teacher at a private course. Told to close the course or die
+    occupation=civil_servant employer=afghan_government threat=none ::
+        notes: Clerk in the district office. No threat yet but afraid
     occupation=athlete threat=explicit :: notes: Athlete, cyclist. Threatened on Facebook
     occupation=driver :: notes: Provincial council member's driver
     minority=sikh :: notes: Sikh. Living in the gurdwara since June
     needs_help_to_move=yes serious_illness=yes :: notes: Stretcher needed, stroke in May
-    woman_alone=yes womens_rights_work=yes threat=explicit :: threat: Head of a household of women. Ran literacy classes. Night letter
+    woman_alone=yes womens_rights_work=yes threat=explicit ::
+        threat: Head of a household of women. Ran literacy classes. Night letter
     occupation=other :: threat: brother of a GardaWorld guard, same house, same phone. Shopkeeper himself
-    occupation=police threat=explicit :: threat: Sister of Najia (women's trainer). Policewoman!! 👮♀️ Letter at the door
+    occupation=police threat=explicit ::
+        threat: Sister of Najia (women's trainer). Policewoman!! 👮♀️ Letter at the door
     occupation=guard :: work: Female searcher
     occupation=driver :: work: Driver (laundry van)
     widow=yes threat=explicit :: notes: widow, searched women at the gate, threatened
@@ -98,7 +109,8 @@ FROM_THE_SHEETS = _told(
     occupation=guard :: threat: د سفارت ساتونکی
     widow=yes occupation=teacher :: threat: کونډه ښوونکې
     occupation=aid_worker employer=ngo :: threat: د خیریه موسسې کارکوونکی
-    occupation=interpreter employer=uk_forces threat=explicit :: threat: د برېتانیا له ځواکونو سره ژباړن، خط یې کور ته راغی
+    occupation=interpreter employer=uk_forces threat=explicit ::
+        threat: د برېتانیا له ځواکونو سره ژباړن، خط یې کور ته راغی
     """
 )
 
@@ -121,7 +133,8 @@ MADE_UP = _told(
     employer=british_council :: employer: British Council
     employer=ngo :: employer: Christian Aid
     worked_with_uk=yes :: employer: British
-    occupation=interpreter employer=uk_forces :: notes: Worked as an interpreter for the British army in Sangin, 2010
+    occupation=interpreter employer=uk_forces ::
+        notes: Worked as an interpreter for the British army in Sangin, 2010
     occupation=other employer=uk_embassy :: notes: worked for the British Embassy as a gardener
     occupation=cook employer=ngo :: notes: worked for a British charity as a cook
     occupation=interpreter employer=british_council :: notes: interpreter for the British Council

@@ -270,25 +270,65 @@ def test_a_row_of_formulas_never_worked_out_is_held_and_not_blank(workbook: Writ
     assert held(read(workbook(rows))) == [("formula", "A3")]
 
 
-def test_it_tells_the_words_of_each_person_and_of_the_family(written: Writer) -> None:
+def test_it_tells_of_each_person_what_stands_in_their_row(written: Writer) -> None:
     rows = [
         ["Case ref", "Name", "Occupation", "Threat"],
         ["A1", "Ahmad", "interpreter", "night letter"],
         ["A1", "Laila", "teacher", ""],
     ]
     (plea,) = read(written(rows)).pleas
-    assert plea.household.words == (
-        "work: interpreter",
-        "threat: night letter",
-        "work: teacher",
-    )
+    assert plea.household.words == ()
     assert [person.words for person in plea.household.people] == [
-        ("work: interpreter",),
+        ("work: interpreter", "threat: night letter"),
         ("work: teacher",),
     ]
 
 
-# --- repeats -----------------------------------------------------------------------------
+def test_it_tells_of_the_family_what_stands_in_several_of_its_rows(written: Writer) -> None:
+    rows = [
+        ["Case ref", "Name", "Occupation", "Notes"],
+        ["A1", "Ahmad", "judge", "hiding in Kabul"],
+        ["A1", "Laila", "judge", "hiding in Kabul"],
+        ["A1", "Omar", "judge", "asthma"],
+    ]
+    (plea,) = read(written(rows)).pleas
+    assert set(plea.household.words) == {"work: judge", "notes: hiding in Kabul"}
+    assert plea.household.people[2].words == ("notes: asthma",)
+
+
+def test_a_running_number_in_two_lists_makes_no_repeat(written: Writer) -> None:
+    rows = [["Ref", "Name", "Province"], ["1", "Mohammad", "Kabul"]]
+    intake = read(written(rows, "c.csv"), written(rows, "d.csv"))
+    assert len(intake.pleas) == 2
+
+
+def test_two_cousins_of_one_name_are_two_people(written: Writer) -> None:
+    rows = [
+        ["Caller", "Name", "Province"],
+        ["Zahra in Leeds", "Mohammad", "Kabul"],
+        ["Zahra in Leeds", "Mohammad", "Kabul"],
+    ]
+    assert sum(len(plea.household.people) for plea in read(written(rows)).pleas) == 2
+
+
+def test_a_family_is_not_torn_by_one_row_that_stands_in_another_list_too(written: Writer) -> None:
+    heading = ["Ref", "Name", "Relation", "Passport"]
+    ahmad = ["CO-0017", "Ahmad Karimi", "principal", "P01234567"]
+    first = [heading, ahmad, ["CO-0017", "Laila", "wife", ""]]
+    second = [heading, ahmad, ["CO-0017", "Leila", "wife", ""], ["CO-0017", "Omid", "son", ""]]
+    intake = read(written(first, "e.csv"), written(second, "f.csv"))
+    assert [len(plea.household.people) for plea in intake.pleas] == [2, 3]
+
+
+def test_a_family_that_stands_whole_in_two_lists_is_a_repeat(written: Writer) -> None:
+    rows = [
+        ["Ref", "Name", "Relation", "Passport"],
+        ["CO-0017", "Ahmad Karimi", "principal", "P01234567"],
+        ["CO-0017", "Laila Karimi", "wife", "P01234568"],
+    ]
+    intake = read(written(rows, "e.csv"), written(rows, "f.csv"))
+    assert len(intake.pleas) == 1
+    assert intake.count(RowEnd.REPEATED) == 2
 
 
 def test_the_same_row_again_is_a_repeat_of_the_first(written: Writer) -> None:

@@ -112,7 +112,7 @@ def exact_prices(
 ) -> Priced:
     """The relaxation's prices and shares; where time runs out, the best bound so far and no shares.
 
-    The relaxation begins with the pairs that are promising at `rough` prices, and those of a `plan` that is known: where
+    The relaxation begins with the pairs that are promising at `rough` prices, and those of a known `plan`: where
     many are worth the same everywhere, what is promising lies all at one target.
     """
     best, lowest = rough, problem.bound(rough)

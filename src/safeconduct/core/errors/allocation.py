@@ -32,7 +32,7 @@ class UnknownInLock(NoPlan):
     """A lock names a family or a departure that is not in the files."""
 
     code = "SC502"
-    says = "A lock names the {kind} {name}, which is not among the {kind}s given."
+    says = "A lock names the {kind} {name}, which was not given."
     mend = "Correct the name in the lock, or add the {kind}."
 
 

@@ -1,14 +1,27 @@
-"""When "same" is proposed: the evidence adds up, no rule holds the two apart, and more than names identifies them."""
+"""When "same" is proposed: the evidence adds up, no rule holds the two apart, and more than names identifies them.
+
+The lines are those that a careful caseworker would accept without looking; whatever falls short of them is for review.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import log2
 
-from safeconduct.core.linkage.name_scores import Floats
-from safeconduct.core.linkage.people import People
+from safeconduct.core.linkage.name_scores import FATHER_AGREES, Floats
+from safeconduct.core.linkage.people import UNKNOWN, People
 from safeconduct.core.linkage.weighing import Weighed
-from safeconduct.core.linkage.weights import Weights, probability_of
+from safeconduct.core.linkage.weights import Weights, prior_bits
+from safeconduct.core.names.common import EVERYWHERE_WEIGHT
+from safeconduct.core.names.meeting import Meeting, meet
+from safeconduct.core.names.titles import HALF_TITLE_WEIGHT
+
+# Given names that are one name; whole names, where the given name may stand in the family's column.
+_GIVEN_AGREES = 0.8
+_WHOLE_AGREES = 0.9
+# Names that meet in part: "Ahmad" for "Ahmad Zia".
+_MEETS_IN_PART = 0.7
 
 
 def proposed(
@@ -20,17 +33,18 @@ def proposed(
     apart: Sequence[tuple[str, ...]],
     weights: Weights,
 ) -> list[bool]:
-    """Whether "same" is proposed, pair by pair.
+    """Whether "same" is proposed, pair by pair. `homes`: bits of the household; `total`: all bits with the prior.
 
     A pair is identified by itself (`identified`), or by its family: where somebody else of the same two
-    households is identified, a person who agrees in name, contradicts in nothing, and is the only one in either
+    households is identified, a person who agrees in name, whom no rule holds apart, and who is the only one in either
     household who does so, is taken to be told twice with them.
     """
-    could_be = [
-        not rules and probability_of(float(bits)) >= weights.same_from
-        for rules, bits in zip(apart, total, strict=True)
+    line = log2(weights.same_from / (1 - weights.same_from))
+    could_be = [not rules and bits >= line for rules, bits in zip(apart, total, strict=True)]
+    alone = [
+        could_be[at] and identified(people, pairs, at, float(homes[at]), weights)
+        for at in range(len(pairs))
     ]
-    alone = [could_be[at] and identified(pairs, at) for at in range(len(pairs))]
     rivals = _rivals(people, pairs)
     anchored = {_homes_of(people, pairs, at) for at in range(len(pairs)) if alone[at]}
     return [
@@ -41,31 +55,87 @@ def proposed(
             and _homes_of(people, pairs, at) in anchored
             and not rivals[at]
             and _well_named(pairs, at)
-            and not _contradicted(pairs, at)
         )
         for at in range(len(pairs))
     ]
 
 
-def identified(pairs: Weighed, at: int) -> bool:
-    """Whether something besides names identifies this pair by itself: never the same on a name alone."""
+def identified(people: People, pairs: Weighed, at: int, home_bits: float, weights: Weights) -> bool:
+    """Whether something besides names identifies this pair, which no rule holds apart, by itself.
+
+    By a document: passport or full tazkira, with the name; where the name meets only in part, with the birth too.
+    By the day of birth: with the name, and the father's name, a telephone or a plain tazkira number.
+    By the year of birth: with the name in full, the father's name, and a telephone, a plain tazkira number, the
+    province or others of the household; a name and a year are never enough. Without a document, what is shared must
+    also be rare enough to tell one person from a namesake (`_rare_enough`).
+    """
     if pairs.document[at] == 2:
-        return bool(pairs.given_score[at] >= 0.7 or pairs.name_score[at] >= 0.7)
-    if not _well_named(pairs, at) or _contradicted(pairs, at):
+        return _well_named(pairs, at) or (_named_in_part(pairs, at) and bool(pairs.to_the_year[at]))
+    if not _well_named(pairs, at) or not _rare_enough(pairs, at, home_bits, weights):
         return False
-    if pairs.to_the_year[at] and pairs.father_score[at] >= 0.8:
-        return True
-    return bool(pairs.exact_day[at] and (pairs.phone[at] or pairs.document[at] == 1))
+    father = bool(pairs.father_score[at] >= FATHER_AGREES)
+    number = bool(pairs.phone[at] or pairs.document[at] == 1)
+    if pairs.exact_day[at]:
+        return father or number
+    more = number or pairs.province_bits[at] > 0 or home_bits > 0
+    return bool(
+        pairs.to_the_year[at]
+        and father
+        and more
+        and _named_in_full(people, int(pairs.a[at]), int(pairs.b[at]))
+    )
 
 
 def _well_named(pairs: Weighed, at: int) -> bool:
     given = pairs.given_score[at] if pairs.given_score[at] >= 0 else pairs.name_score[at]
-    return bool(given >= 0.8 or pairs.name_score[at] >= 0.9)
+    return bool(given >= _GIVEN_AGREES or pairs.name_score[at] >= _WHOLE_AGREES)
 
 
-def _contradicted(pairs: Weighed, at: int) -> bool:
-    """Births that cannot be a slip of one year, or fathers' names that do not meet."""
-    return bool(pairs.birth_bits[at] < 0 or 0 <= pairs.father_score[at] < 0.8)
+def _named_in_part(pairs: Weighed, at: int) -> bool:
+    return bool(max(pairs.given_score[at], pairs.name_score[at]) >= _MEETS_IN_PART)
+
+
+def _rare_enough(pairs: Weighed, at: int, home_bits: float, weights: Weights) -> bool:
+    """Whether the two would more likely than not be one in a list of everybody in the crisis, not only in this one."""
+    evidence = float(pairs.bits[at]) + home_bits
+    return evidence + prior_bits(weights.crisis_people, weights) >= 0
+
+
+def _named_in_full(people: People, a: int, b: int) -> bool:
+    """Whether the names leave no doubt that one name is meant, for brothers share all but the given name and the day.
+
+    "Ali" for "Mohammad Ali" leaves it: what they share, half of all men bear. So does "Nasir" for "Naseer": it is
+    written for ناصر and for نصیر. Where a given name is not marked as one, the whole names must meet in every part.
+    """
+    names = people.names.texts
+    if people.records[a].given_name and people.records[b].given_name:
+        given = meet(names[people.given[a]], names[people.given[b]])
+        if given.score >= _GIVEN_AGREES:
+            return _of_one_name(given) and (_met_in_every_part(given) or _shares_more(given))
+    views = [
+        [names[view] for view in (people.whole[at], people.native[at]) if view != UNKNOWN]
+        for at in (a, b)
+    ]
+    wholes = [meet(one, two) for one in views[0] for two in views[1]]
+    return any(_of_one_name(whole) and _met_in_every_part(whole) for whole in wholes)
+
+
+def _of_one_name(meeting: Meeting) -> bool:
+    """No part that met is a spelling of two names of which the other is only one."""
+    return all(
+        x.families == y.families or not (x.families and y.families)
+        for x, y, _, _ in meeting.met
+        if min(x.weight, y.weight) > HALF_TITLE_WEIGHT
+    )
+
+
+def _met_in_every_part(meeting: Meeting) -> bool:
+    return all(part.weight <= HALF_TITLE_WEIGHT for part in (*meeting.lone_a, *meeting.lone_b))
+
+
+def _shares_more(meeting: Meeting) -> bool:
+    """Something met that not half of all men bear."""
+    return any(min(x.weight, y.weight) > EVERYWHERE_WEIGHT for x, y, _, _ in meeting.met)
 
 
 def _rivals(people: People, pairs: Weighed) -> list[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
-from safeconduct.core.linkage.name_scores import NOT_COMPARED
+from safeconduct.core.linkage.name_scores import FATHER_AGREES, NOT_COMPARED
 from safeconduct.core.linkage.people import UNKNOWN, People
 from safeconduct.core.linkage.records import Evidence
 from safeconduct.core.linkage.weighing import Weighed
@@ -97,7 +97,7 @@ def _of_father(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
         return
     texts = people.names.texts
     one, two = texts[people.father[pairs.a[at]]], texts[people.father[pairs.b[at]]]
-    level = "agree" if score >= 0.8 else "nearly differ" if score >= 0.5 else "differ"
+    level = "agree" if score >= FATHER_AGREES else "nearly differ" if score >= 0.5 else "differ"
     plain = {
         "agree": "father's names agree",
         "nearly differ": "father's names agree only in part",

@@ -20,6 +20,8 @@ Rarity = Callable[[Token], float]
 
 # A score of a pair in which a name is unknown.
 NOT_COMPARED = -1.0
+# From this score on, two fathers' names agree.
+FATHER_AGREES = 0.8
 _MOST_BITS_OF_A_PART = 11.0
 
 

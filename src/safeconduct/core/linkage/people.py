@@ -28,6 +28,7 @@ class Index:
         self._numbers: dict[str, int] = {}
 
     def number(self, text: str | None) -> int:
+        """The number of a text: a new one for a new text, UNKNOWN for None and the empty text."""
         if not text:
             return UNKNOWN
         found = self._numbers.get(text)
@@ -67,11 +68,8 @@ class People:
     def __len__(self) -> int:
         return len(self.records)
 
-    @property
-    def born_known(self) -> npt.NDArray[np.bool_]:
-        return self.earliest >= 0
-
     def born_on_known_day(self, at: int) -> bool:
+        """Whether the birth of the person at this position is told to the day (1 January is the year alone)."""
         return bool(self.earliest[at] >= 0 and self.earliest[at] == self.latest[at])
 
 

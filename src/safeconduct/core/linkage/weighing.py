@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from safeconduct.core.linkage.births import births_of
 from safeconduct.core.linkage.blocking import NAME_FAMILIES, Candidates
 from safeconduct.core.linkage.name_scores import (
+    FATHER_AGREES,
     NOT_COMPARED,
     Floats,
     Rarity,
@@ -21,9 +23,9 @@ from safeconduct.core.linkage.people import UNKNOWN, Index, Numbers, People
 from safeconduct.core.linkage.weights import Weights
 
 Flags = npt.NDArray[np.bool_]
-# Under this score, two given names are of two people (or one is not a given name).
-GIVEN_DIFFERS = 0.6
-_DAYS = 365.2425
+# Under this score of their given names two people are not compared, unless a document or a whole name brings them
+# together. It only saves work: what holds two people apart is in `apart`.
+_WORTH_COMPARING = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def weigh(
         people, people.father[a], people.father[b], rarity, weights
     )
     tell(0.95)
-    birth = _births(people, a, b, weights)
+    birth = births_of(people, a, b, weights)
     phone = np.fromiter(
         (not people.phones[i].isdisjoint(people.phones[j]) for i, j in zip(a, b, strict=True)),
         dtype=bool,
@@ -147,7 +149,7 @@ def weigh(
 
 
 def _worth_comparing(people: People, found: Candidates, given: Floats, document: Numbers) -> Flags:
-    keep: Flags = (given == NOT_COMPARED) | (given >= 0.4) | (document > 0)
+    keep: Flags = (given == NOT_COMPARED) | (given >= _WORTH_COMPARING) | (document > 0)
     # Keys of whole names pair parts in any order: they find a given name in the family's column too.
     for at in np.flatnonzero(~keep & ((found.found_by & NAME_FAMILIES) != 0)):
         keep[at] = _may_be_exchanged(people, int(found.a[at]), int(found.b[at]))
@@ -189,59 +191,10 @@ def _names(
 
 def _of_father(score: Floats, bits: Floats, weights: Weights) -> Floats:
     agrees = np.clip(bits, 0.0, weights.father_most)
-    said = np.where(score >= 0.8, agrees, weights.father_nearly_differs)
+    said = np.where(score >= FATHER_AGREES, agrees, weights.father_nearly_differs)
     said = np.where(score < 0.5, weights.father_differs, said)
     known: Floats = np.where(score == NOT_COMPARED, 0.0, said)
     return known
-
-
-@dataclass(frozen=True, slots=True)
-class _Births:
-    bits: Floats
-    years: Floats
-    exact_day: Flags
-    to_the_year: Flags
-
-
-def _births(people: People, a: Numbers, b: Numbers, weights: Weights) -> _Births:
-    """Births as intervals of days. Compatible ones say the more, the narrower both are."""
-    first_a, last_a, first_b, last_b = (
-        people.earliest[a], people.latest[a], people.earliest[b], people.latest[b],
-    )  # fmt: skip
-    known = (first_a != UNKNOWN) & (first_b != UNKNOWN)
-    gap = np.maximum(np.maximum(first_a, first_b) - np.minimum(last_a, last_b), 0)
-    years = np.where(known, gap / _DAYS, np.nan)
-    length_a, length_b = last_a - first_a + 1, last_b - first_b + 1
-    chance = (length_a + length_b - 1) / weights.birth_spread_days
-    compatible = np.clip(np.log2(weights.birth_agree_share / chance), 0.0, weights.birth_most)
-    steps = [gap == 0, years <= 1, years <= 3, years <= 5, years < weights.generation_years]
-    says = [
-        compatible,
-        np.full(len(a), weights.birth_within_one_year),
-        np.full(len(a), weights.birth_within_three),
-        np.full(len(a), weights.birth_within_five),
-        np.full(len(a), weights.birth_apart),
-    ]
-    bits = np.select(steps, says, default=weights.birth_generation)
-    both_days = known & (length_a == 1) & (length_b == 1)
-    for at in np.flatnonzero(both_days & (gap > 0) & (years < 12)):
-        bits[at] = max(bits[at], _of_near_days(int(first_a[at]), int(first_b[at]), weights))
-    bits = np.where(known, bits, 0.0)
-    # Intervals of a Solar Hijri year are as exact as those of a year: 366 days, and an age told adds a day.
-    narrow = known & (length_a <= 367) & (length_b <= 367) & (gap == 0)
-    return _Births(bits, years, both_days & (gap == 0), narrow)
-
-
-def _of_near_days(one: int, two: int, weights: Weights) -> float:
-    """Two exact days that differ as slips do: day and month exchanged, or another year."""
-    first, second = (
-        np.datetime64(one - 719_163, "D").item(),
-        np.datetime64(two - 719_163, "D").item(),
-    )
-    if first.year == second.year and (first.day, first.month) == (second.month, second.day):
-        return weights.birth_swapped
-    same_day = (first.day, first.month) == (second.day, second.month)
-    return weights.birth_other_year if same_day else weights.birth_generation
 
 
 def _of_equality(left: Numbers, right: Numbers, agrees: float, differs: float) -> Floats:
@@ -258,9 +211,14 @@ def _of_numbers(
     said = _of_equality(left, right, agrees, differs)
     for at in np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN) & (left != right)):
         one, two = index.texts[left[at]], index.texts[right[at]]
-        if min(len(one), len(two)) >= 7 and OSA.distance(one, two, score_cutoff=1) <= 1:
+        if one_slip_apart(one, two):
             said[at] = slip
     return said
+
+
+def one_slip_apart(one: str, two: str) -> bool:
+    """Whether two numbers of documents, long enough to tell, are one slip of the hand apart."""
+    return min(len(one), len(two)) >= 7 and OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def _of_tazkira(people: People, a: Numbers, b: Numbers, weights: Weights) -> Floats:

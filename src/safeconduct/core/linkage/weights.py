@@ -69,6 +69,9 @@ class Weights:
     # Where lines are drawn, as probabilities.
     same_from: float = 0.98
     review_from: float = 0.5
+    # However short a list is, a namesake may come from the whole crisis: without a document, what two records share
+    # must make them one more likely than not even in a list of this many people.
+    crisis_people: int = 150_000
     # Years between births from which two people are of two generations.
     generation_years: float = 15.0
 

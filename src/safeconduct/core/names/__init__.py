@@ -2,5 +2,6 @@
 
 from safeconduct.core.names.comparing import Aligned, NameMatch, compare
 from safeconduct.core.names.keys import keys
+from safeconduct.core.names.memory import forget
 
-__all__ = ["Aligned", "NameMatch", "compare", "keys"]
+__all__ = ["Aligned", "NameMatch", "compare", "forget", "keys"]

@@ -1,9 +1,9 @@
 """Common names of Afghan people as families of spellings, in three groups of rarity.
 
 ASSUMPTION. The families and their groups were written by hand for this project from general knowledge of how
-these names are spelled; no register was counted. A list long enough to learn from says better how rare a
-name is (`Rarity` in `comparing`). One line is one name; spellings in one line are the same name, spellings in
-two lines are two names, unless one spelling stands in both (Hamed may be حامد or حمید).
+these names are spelled; no register was counted. A list long enough to learn from says better how rare a name
+is (`core/linkage/name_scores` counts it). One line is one name; spellings in one line are the same name,
+spellings in two lines are two names, unless one spelling stands in both (Hamid may be حامد or حمید).
 """
 
 from __future__ import annotations
@@ -368,5 +368,7 @@ uzbek ازبک
 barech barich bareech بریڅ بریخ
 """
 
+# What a name that half of all men bear says where it is shared.
+EVERYWHERE_WEIGHT = 0.4
 # How much sharing a name of each group says, against a name that stands in none (1).
-GROUP_WEIGHTS = ((EVERYWHERE, 0.4), (COMMON, 0.7), (KNOWN, 0.9))
+GROUP_WEIGHTS = ((EVERYWHERE, EVERYWHERE_WEIGHT), (COMMON, 0.7), (KNOWN, 0.9))

@@ -7,8 +7,7 @@ consonants, and so do Hamid and Ahmad: a vowel that contradicts must weigh). 0 i
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.sounds import (
     LATIN_VOWELS,
     OF_FAITH,
@@ -112,7 +111,7 @@ def _written_gap(sounds: str, at: int, against_written: bool) -> float:
     return 0.6 if last else 0.45
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def _gaps(sounds: str, against_written: bool) -> tuple[float, ...]:
     return tuple(_gap_cost(sounds, at, against_written) for at in range(len(sounds)))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import combinations
 
+from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.reading import Token, read, skeleton_of
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def keys(name: str) -> tuple[str, ...]:
     """The consonant skeletons of a name's parts, equal across scripts and most spellings; titles and initials left out.
 
@@ -31,7 +31,7 @@ def _skeletons(part: Token) -> tuple[str, ...]:
     return (part.skeleton,) if other == part.sound else (part.skeleton, skeleton_of(other))
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def pairs_of_keys(name: str) -> tuple[tuple[str, str], ...]:
     """Every two keys of a name, in no order of its parts; a name of one key stands with nothing."""
     found = keys(name)

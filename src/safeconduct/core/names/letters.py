@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
+
+from safeconduct.core.names.memory import remembered
 
 ARABIC = "arabic"
 LATIN = "latin"
@@ -70,7 +71,7 @@ _LONGEST_TEXT = 200
 _LONGEST_WORD = 40
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text: lower case, no marks, no digits, split at gaps and between scripts.
 

@@ -8,9 +8,9 @@ and many forms leave parts out. Weights come from rarity: sharing "Mohammad" say
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
+from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.parts import token_score
 from safeconduct.core.names.reading import Token, read, together
 
@@ -64,7 +64,7 @@ def meet(a: str, b: str) -> Meeting:
     return _met(parts_a, parts_b)
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def _order(parts: Parts) -> tuple[tuple[str, str], ...]:
     """Which of two names comes first, so that both ways round give the same."""
     return tuple((part.sound, part.word) for part in parts)

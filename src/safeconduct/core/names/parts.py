@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rapidfuzz.distance import OSA
 
 from safeconduct.core.names.hearing import distance
 from safeconduct.core.names.letters import ARABIC, LATIN
+from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.reading import Token
 from safeconduct.core.names.sounds import COMPOUND, SERVANT, VOWELS
 
@@ -23,7 +22,7 @@ _SAME_COMMON_NAME = 0.98
 _OTHER_COMMON_NAME = 0.6
 
 
-@lru_cache(maxsize=2_000_000)
+@remembered(2_000_000)
 def token_score(a: Token, b: Token) -> float:
     """How far two parts are the same name, 0 to 1. Symmetric; 1 for the same spelling."""
     if a.sound == b.sound and a.script == b.script:

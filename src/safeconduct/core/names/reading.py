@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from safeconduct.core.names.common import GROUP_WEIGHTS
 from safeconduct.core.names.letters import ARABIC, LATIN, script_of, words_of
+from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.sounds import OF_FAITH, OF_GOD, SERVANT, VOWELS, sound_of
 from safeconduct.core.names.titles import (
     ABBREVIATIONS,
@@ -65,7 +65,7 @@ class Token:
         return self.script == ARABIC
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def read(name: str) -> tuple[Token, ...]:
     """The tokens of a name in the order written; empty where it holds no letter."""
     words = [ABBREVIATIONS.get(word, word) for word in words_of(name)]
@@ -219,7 +219,7 @@ def _family_key(sound: str, script: str) -> str:
 _FAMILIES_OF_SOUND, _WEIGHTS = _families()
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def _token(word: str, sound: str, parent: bool) -> Token:
     script = script_of(word)
     first = word.split(" ", maxsplit=1)[0]
@@ -239,7 +239,7 @@ def _token(word: str, sound: str, parent: bool) -> Token:
     return Token(word, sound, skeleton_of(sound), script, families, weight, initial, parent)
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def together(x: Token, y: Token) -> Token:
     """Two neighbouring parts as if they had been written as one word."""
     sound = x.sound + y.sound

@@ -10,9 +10,9 @@ each: Ǎ(Abdul-), Ł(-ullah), Đ(-uddin). `hearing` knows how near two letters a
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from safeconduct.core.names.letters import ARABIC, LATIN
+from safeconduct.core.names.memory import remembered
 
 SERVANT, OF_GOD, OF_FAITH = "Ǎ", "Ł", "Đ"
 COMPOUND = frozenset((SERVANT, OF_GOD, OF_FAITH))
@@ -57,7 +57,7 @@ _DOUBLED = re.compile(r"([^aeiou])\1+")
 _W_THEN_U = re.compile(r"(?<=[aeo])[wv](?:oo|ou|u)")
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def sound_of(word: str, script: str) -> str:
     """What is heard in one folded word. Words in scripts we cannot hear stand for themselves."""
     if script == ARABIC:

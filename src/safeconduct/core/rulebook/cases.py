@@ -55,7 +55,8 @@ _INSTEAD = {
 def household_from(
     data: object, *, line: int | str, kinds: Mapping[str, FactKind], on: date
 ) -> Household:
-    """A household from one case. `line` is said in messages ("7", "7 of cases.jsonl"); `kinds` is the rulebook's vocabulary, `on` the day ages are told for.
+    """A household from one case. `line` is said in messages ("7", "7 of cases.jsonl"); `kinds` is
+    the rulebook's vocabulary, `on` the day ages are told for.
 
     Raises BadFacts' subclasses, each naming the line, the key and the nearest that is known.
     """

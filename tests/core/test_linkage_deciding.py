@@ -1,0 +1,388 @@
+"""Each line of the decision "same", with what lies on either side of it (core/linkage/deciding, apart).
+
+A pair is told twice; a row says what the second telling changes. Short lists of two people are the hard case: the
+prior lets almost anything through, and only these lines stand between a name and a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from safeconduct.core.dates import UncertainDate
+from safeconduct.core.facts import Sex
+from safeconduct.core.linkage import LinkRecord, Pair, find_pairs
+from safeconduct.core.linkage.apart import (
+    BIRTHS_APART,
+    DIFFERENT_FATHER,
+    DIFFERENT_PASSPORT,
+    DIFFERENT_TAZKIRA,
+)
+from safeconduct.core.linkage.births import OTHER_YEAR, SWAPPED, slip_between
+
+YEAR = UncertainDate.of_year(1990)
+DAY = UncertainDate.of_day(date(1990, 3, 14))
+PHONE = ("0701234567",)
+# Only the names: each test adds what it is about.
+RARE = LinkRecord(
+    person_id="1", given_name="Torpekai", family_name="Zakhilwal", father_name="Sorosh"
+)
+COMMON = LinkRecord(
+    person_id="1", given_name="Mohammad", family_name="Ahmadi", father_name="Ahmad", sex=Sex.MALE
+)
+
+
+def pair_of(one: LinkRecord, **changed: object) -> Pair | None:
+    """What is proposed of a record and the same told again with these changes, alone in a list."""
+    pairs = find_pairs([one, replace(one, person_id="2", **changed)]).pairs
+    return pairs[0] if pairs else None
+
+
+def decision_on(one: LinkRecord, **changed: object) -> str:
+    pair = pair_of(one, **changed)
+    return pair.decision if pair else "nothing"
+
+
+def certain(pair: Pair | None) -> Pair:
+    """The pair, of which the weights alone are sure: only a line of the decision can keep it from "same"."""
+    assert pair is not None
+    assert pair.probability >= 0.98
+    return pair
+
+
+# --- by the year of birth ----------------------------------------------------------
+
+
+def test_a_rare_name_a_father_and_a_year_are_for_review() -> None:
+    assert certain(pair_of(replace(RARE, birth=YEAR, sex=Sex.FEMALE))).decision == "review"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"phones": PHONE}, {"province": "AF01"}, {"tazkira": "123456"}],
+    ids=["phone", "province", "plain tazkira"],
+)
+def test_a_rare_name_a_father_a_year_and_one_thing_more_are_the_same(
+    more: dict[str, object],
+) -> None:
+    assert decision_on(replace(RARE, birth=YEAR, **more)) == "same"
+
+
+@pytest.mark.parametrize("more", [{"phones": PHONE}, {"province": "AF01"}])
+def test_without_the_father_a_year_and_one_thing_more_are_for_review(
+    more: dict[str, object],
+) -> None:
+    told = replace(RARE, birth=YEAR, father_name=None, sex=Sex.FEMALE, **more)
+    assert certain(pair_of(told)).decision == "review"
+
+
+def test_without_the_year_a_father_and_a_phone_are_for_review() -> None:
+    told = replace(RARE, phones=PHONE, province="AF01", sex=Sex.FEMALE)
+    assert certain(pair_of(told)).decision == "review"
+
+
+def test_ages_that_leave_several_years_open_are_no_year() -> None:
+    about = UncertainDate(date(1988, 1, 1), date(1992, 12, 31), YEAR.precision)
+    told = replace(RARE, birth=about, phones=PHONE, province="AF01", sex=Sex.FEMALE)
+    assert certain(pair_of(told)).decision == "review"
+
+
+def test_a_common_name_a_father_and_a_year_are_for_review_even_in_one_province() -> None:
+    told = replace(COMMON, birth=YEAR)
+    assert certain(pair_of(told)).decision == "review"
+    assert certain(pair_of(replace(told, province="AF01"))).decision == "review"
+
+
+def test_a_common_name_needs_the_phone_and_the_province() -> None:
+    told = replace(COMMON, birth=YEAR, phones=PHONE)
+    assert certain(pair_of(told)).decision == "review"
+    assert decision_on(replace(told, province="AF01")) == "same"
+
+
+def test_a_common_name_in_different_provinces_is_for_review() -> None:
+    told = replace(COMMON, birth=YEAR, province="AF01")
+    assert decision_on(told, province="AF02") == "review"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Nasir", "Naseer"), ("ناصر", "Nasir"), ("Hamid", "Hamed"), ("Mohammad Ali", "Ali")],
+)
+def test_brothers_of_one_year_whose_names_may_be_one_are_for_review(one: str, two: str) -> None:
+    """Brothers share the father, the family, the phone and the province."""
+    brother = replace(RARE, given_name=one, birth=YEAR, phones=PHONE, province="AF01")
+    assert certain(pair_of(brother, given_name=two)).decision == "review"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Naseer", "نصیر"), ("Mohammad Naeem", "Naeem"), ("Haji Naeem", "Naeem"), ("Ali", "علی")],
+)
+def test_one_mans_name_told_in_two_ways_is_no_doubt(one: str, two: str) -> None:
+    told = replace(RARE, given_name=one, birth=YEAR, phones=PHONE, province="AF01")
+    assert decision_on(told, given_name=two) == "same"
+
+
+def test_a_whole_name_in_one_cell_must_meet_in_every_part() -> None:
+    told = replace(RARE, given_name="Ali", birth=YEAR, phones=PHONE, province="AF01")
+    whole: dict[str, object] = {"given_name": None, "family_name": None}
+    assert decision_on(told, native_name="علی زاخیلوال", **whole) == "same"
+    more = pair_of(told, native_name="محمد علی زاخیلوال", **whole)
+    assert certain(more).decision == "review"
+
+
+# --- by the day of birth -----------------------------------------------------------
+
+
+def test_a_name_a_father_and_a_day_are_the_same() -> None:
+    assert decision_on(replace(COMMON, birth=DAY)) == "same"
+
+
+def test_a_name_and_a_day_without_father_or_phone_are_for_review() -> None:
+    told = replace(RARE, father_name=None, birth=DAY, province="AF01")
+    assert certain(pair_of(told)).decision == "review"
+
+
+@pytest.mark.parametrize("more", [{"phones": PHONE}, {"tazkira": "123456"}])
+def test_a_name_and_a_day_with_a_phone_or_a_plain_tazkira_are_the_same(
+    more: dict[str, object],
+) -> None:
+    assert decision_on(replace(RARE, father_name=None, birth=DAY, **more)) == "same"
+
+
+def test_the_first_of_january_is_no_day() -> None:
+    january = UncertainDate.of_day(date(1990, 1, 1))
+    told = replace(RARE, father_name=None, birth=january, phones=PHONE, province="AF01")
+    assert certain(pair_of(told)).decision == "review"
+
+
+def test_a_day_and_a_phone_under_a_name_that_half_of_all_men_bear_are_for_review() -> None:
+    """The phone may be that of a caller who writes for hundreds."""
+    told = replace(
+        COMMON, family_name=None, father_name=None, birth=DAY, phones=PHONE, province="AF01"
+    )
+    assert certain(pair_of(told)).decision == "review"
+
+
+# --- by a document -----------------------------------------------------------------
+
+DOCUMENTS = [{"passport": "P01234567"}, {"tazkira": "1400-0101-23456"}, {"tazkira": "12/34/567"}]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_document_and_a_name_are_the_same(document: dict[str, object]) -> None:
+    assert decision_on(replace(COMMON, father_name=None, **document)) == "same"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_document_without_a_name_is_for_review(document: dict[str, object]) -> None:
+    told = replace(COMMON, birth=DAY, phones=PHONE, **document)
+    nameless = pair_of(told, given_name=None, family_name=None)
+    assert certain(nameless).decision == "review"
+    other = pair_of(told, given_name="Torpekai", family_name="Zakhilwal", sex=None)
+    assert certain(other).decision == "review"
+
+
+def test_a_plain_tazkira_and_a_name_are_for_review() -> None:
+    """Old offices counted each for themselves."""
+    told = replace(RARE, tazkira="123456", sex=Sex.FEMALE, province="AF01", phones=PHONE)
+    assert certain(pair_of(told)).decision == "review"
+
+
+def test_a_name_told_in_part_needs_the_birth_beside_the_document() -> None:
+    """Ahmad and Ahmad Zia may be brothers on their father's passport."""
+    told = replace(COMMON, given_name="Ahmad", passport="P01234567", birth=YEAR)
+    assert decision_on(told, given_name="Ahmad Zia") == "same"
+    unknown = pair_of(told, given_name="Ahmad Zia", birth=None)
+    assert certain(unknown).decision == "review"
+    apart = pair_of(told, given_name="Ahmad Zia", birth=UncertainDate.of_year(1991))
+    assert certain(apart).decision == "review"
+
+
+# --- what contradicts --------------------------------------------------------------
+
+IDENTIFIED = replace(
+    RARE, birth=DAY, phones=PHONE, province="AF01", passport="P01234567", tazkira="1400-0101-23456"
+)
+CONTRADICTIONS = {
+    DIFFERENT_FATHER: {"father_name": "Mirwais"},
+    BIRTHS_APART: {"birth": UncertainDate.of_year(1993)},
+    DIFFERENT_PASSPORT: {"passport": "P07654321"},
+    DIFFERENT_TAZKIRA: {"tazkira": "1399-0202-65432"},
+    "they are told as of different sex": {"sex": Sex.MALE},
+    "their given names differ, as those of siblings or twins do": {"given_name": "Palwasha"},
+}
+
+
+@pytest.mark.parametrize("rule", CONTRADICTIONS)
+def test_no_document_overrides_a_contradiction_and_the_reason_is_told(rule: str) -> None:
+    told = replace(IDENTIFIED, sex=Sex.FEMALE)
+    assert decision_on(told) == "same"
+    pair = certain(pair_of(told, **CONTRADICTIONS[rule]))
+    assert pair.decision == "review"
+    assert pair.apart == (rule,)
+    assert rule in pair.plain_reasons
+
+
+def test_mother_and_daughter_under_one_passport_are_for_review() -> None:
+    mother = replace(RARE, birth=UncertainDate.of_year(1970), passport="P01234567")
+    daughter = pair_of(mother, father_name=None, birth=UncertainDate.of_year(1984))
+    assert certain(daughter).decision == "review"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"passport": "P01234568"},
+        {"tazkira": "1400-0101-23457"},
+        {"tazkira": "12/34/567"},
+        {"tazkira": "123456"},
+    ],
+    ids=["slip of a passport", "slip of a tazkira", "paper beside electronic", "of unknown kind"],
+)
+def test_numbers_that_one_person_may_have_both_do_not_contradict(
+    numbers: dict[str, object],
+) -> None:
+    assert decision_on(IDENTIFIED, **numbers) == "same"
+
+
+def test_two_plain_tazkira_numbers_do_not_contradict() -> None:
+    assert decision_on(replace(IDENTIFIED, tazkira="123456"), tazkira="998877") == "same"
+
+
+@pytest.mark.parametrize(
+    "birth",
+    [date(1991, 3, 14), date(1990, 11, 2), date(1993, 3, 14)],
+    ids=["next year", "same year", "same day of another year"],
+)
+def test_a_birth_within_a_slip_does_not_contradict_a_document(birth: date) -> None:
+    assert decision_on(IDENTIFIED, birth=UncertainDate.of_day(birth)) == "same"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(sorted(CONTRADICTIONS)),
+    st.sets(
+        st.sampled_from(["father_name", "birth", "passport", "tazkira", "sex", "phones"]),
+        max_size=4,
+    ),
+)
+def test_whatever_else_is_known_a_contradicted_pair_is_never_the_same(
+    rule: str, unknown: set[str]
+) -> None:
+    nothing = {field: () if field == "phones" else None for field in unknown}
+    told = replace(IDENTIFIED, **{"sex": Sex.FEMALE, **nothing})
+    changed = CONTRADICTIONS[rule]
+    if not unknown & changed.keys():
+        assert decision_on(told, **changed) in ("review", "nothing")
+
+
+# --- day and month exchanged ---------------------------------------------------------
+
+
+def test_day_and_month_exchanged_weigh_for_and_are_told_as_a_slip() -> None:
+    told = replace(IDENTIFIED, birth=UncertainDate.of_day(date(1990, 3, 12)))
+    turned = certain(pair_of(told, birth=UncertainDate.of_day(date(1990, 12, 3))))
+    other = certain(pair_of(told, birth=UncertainDate.of_day(date(1990, 12, 4))))
+    assert turned.match_weight > other.match_weight + 3
+    birth = next(item for item in turned.evidence if item.field == "birth")
+    assert (birth.level, birth.plain) == ("slip", "days of birth differ as a slip of the pen does")
+    assert turned.decision == "same"
+
+
+def test_day_and_month_exchanged_are_no_agreement_on_the_day() -> None:
+    told = replace(
+        IDENTIFIED, passport=None, tazkira=None, birth=UncertainDate.of_day(date(1990, 3, 12))
+    )
+    assert decision_on(told) == "same"
+    turned = pair_of(told, birth=UncertainDate.of_day(date(1990, 12, 3)))
+    assert certain(turned).decision == "review"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "slip"),
+    [
+        (date(1990, 3, 12), date(1990, 12, 3), SWAPPED),
+        (date(1990, 3, 14), date(1991, 3, 14), OTHER_YEAR),
+        (date(1990, 3, 14), date(2003, 3, 14), None),
+        (date(1990, 3, 12), date(1991, 12, 3), None),
+        (date(1990, 3, 14), date(1990, 3, 15), None),
+    ],
+)
+def test_two_slips_of_a_day_are_known(one: date, two: date, slip: str | None) -> None:
+    assert slip_between(one.toordinal(), two.toordinal()) == slip
+    assert slip_between(two.toordinal(), one.toordinal()) == slip
+
+
+# --- by the family -----------------------------------------------------------------
+
+MOTHER = LinkRecord(
+    person_id="mother",
+    household_id="h1",
+    given_name="Torpekai",
+    family_name="Zakhilwal",
+    father_name="Mirwais",
+    passport="P01234567",
+)
+CHILD = LinkRecord(
+    person_id="child",
+    household_id="h1",
+    given_name="Palwasha",
+    family_name="Zakhilwal",
+    father_name="Sorosh",
+    phones=PHONE,
+    province="AF01",
+)
+
+
+def of_the_child(**changed: object) -> Pair:
+    """The pair of a child whose mother's passport identifies the family, the child told again with these changes."""
+    again = [
+        replace(MOTHER, person_id="mother again", household_id="h2"),
+        replace(CHILD, **{"person_id": "child again", "household_id": "h2", **changed}),
+    ]
+    pairs = find_pairs([MOTHER, CHILD, *again]).pairs
+    decisions = {(pair.person_a, pair.person_b): pair for pair in pairs}
+    assert decisions["mother", "mother again"].decision == "same"
+    return decisions["child", "child again"]
+
+
+def test_a_child_told_again_with_its_mother_is_the_same() -> None:
+    assert of_the_child().decision == "same"
+
+
+def test_a_child_whose_father_is_another_is_not_told_again_with_its_mother() -> None:
+    assert certain(of_the_child(father_name="Bashardost")).decision == "review"
+
+
+def test_a_child_of_a_name_alone_rests_on_the_family() -> None:
+    """Neither birth nor document of its own: without the mother's passport the same child is for review."""
+    alone = find_pairs([CHILD, replace(CHILD, person_id="child again", household_id="h2")]).pairs
+    assert [pair.decision for pair in alone] == ["review"]
+
+
+def test_others_of_the_household_are_the_one_thing_more_beside_a_year() -> None:
+    """Nobody is identified by a document: each of two rests on the other, on their own father and year."""
+    family = [
+        replace(CHILD, person_id=name, given_name=name, birth=YEAR, phones=(), province=None)
+        for name in ("Palwasha", "Mirwais")
+    ]
+    again = [replace(one, person_id=f"{one.person_id} 2", household_id="h2") for one in family]
+    assert [pair.decision for pair in find_pairs([*family, *again]).pairs] == ["same", "same"]
+    assert find_pairs([family[0], again[0]]).pairs[0].decision == "review"
+
+
+# --- chains ------------------------------------------------------------------------
+
+
+def test_a_chain_never_joins_two_whose_passports_differ() -> None:
+    one = replace(IDENTIFIED, household_id="h1")
+    two = replace(one, person_id="2", household_id="h2", passport=None)
+    three = replace(one, person_id="3", household_id="h3", passport="P07654321", tazkira=None)
+    linkage = find_pairs([one, two, three])
+    same = {(p.person_a, p.person_b) for p in linkage.pairs if p.decision == "same"}
+    assert same == {("1", "2"), ("2", "3")}
+    assert not any({"1", "3"} <= set(cluster) for cluster in linkage.clusters())
