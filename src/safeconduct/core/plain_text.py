@@ -44,3 +44,17 @@ def says_unknown(text: str | None) -> bool:
 
 
 _KNOWN_AS_UNKNOWN = frozenset(plain(word) for word in _UNKNOWN_WORDS)
+
+
+# A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP, "CSV Injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet program will run: what starts like a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def without_apostrophe(text: str) -> str:
+    """A neutral text as it was."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from safeconduct.core.answers import Answer
 from safeconduct.core.facts import Origin
 from safeconduct.core.main_job import Cover, MainJob
+from safeconduct.core.plain_text import neutral
 from safeconduct.core.rows import Row, RowEnd
-from safeconduct.reports.writing import neutral
 
 Line = tuple[str | int | float, ...]
 

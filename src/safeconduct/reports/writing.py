@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from safeconduct.core.errors import BeingWritten, CannotWrite, WouldReplaceInput
-
-# A cell that begins with one of these is run as a formula by spreadsheet programs (OWASP, "CSV
-# Injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from safeconduct.core.plain_text import neutral
 
 
 @contextmanager
@@ -106,21 +103,9 @@ def refuse_to_replace(out: Path, given: Iterable[Path]) -> None:
         raise WouldReplaceInput(path=out)
 
 
-def neutral(cell: object) -> str:
-    """A cell as text that no spreadsheet program will run: text that starts like a formula gets an
-    apostrophe before it.
-    """
-    if cell is None:
-        return ""
-    text = str(cell)
-    if isinstance(cell, str) and text.startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
-
-
 def csv_line(cells: Iterable[object], *, exact: bool = False) -> str:
     """One line of CSV (RFC 4180). Cells are made neutral, but for `exact` ones."""
-    as_text = _exact if exact else neutral
+    as_text = _exact if exact else _neutral
     return ",".join(_quoted(as_text(cell)) for cell in cells) + "\r\n"
 
 
@@ -134,6 +119,10 @@ def write_csv(
     with written_whole(path) as file:
         file.write(csv_line(columns))
         file.writelines(csv_line(row, exact=exact) for row in rows)
+
+
+def _neutral(cell: object) -> str:
+    return neutral(cell) if isinstance(cell, str) else _exact(cell)
 
 
 def _exact(cell: object) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import sys
 
 import python_calamine  # noqa: F401 (loaded before the limits fall, so that no file need be opened after)
 
 from safeconduct.core.errors import BadSheet
-from safeconduct.sheets.limits import MEGABYTE, Limits
+from safeconduct.sheets.limits import MEGABYTE, READS, Limits
 from safeconduct.sheets.parse import parse
 
 
@@ -33,8 +34,8 @@ def confine(limits: Limits) -> None:
 
 
 def main() -> None:
-    """Read `file` and `limits` from the command line, the bytes from standard input."""
-    told = json.loads(sys.argv[1])
+    """Read `file` and `limits` from the environment, the bytes from standard input."""
+    told = json.loads(os.environ.pop(READS))
     limits = Limits(**told["limits"])
     file = told["file"]
     confine(limits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from safeconduct.core.plain_text import says_unknown
 from safeconduct.sheets.fields import NAME_FIELDS
@@ -224,9 +223,12 @@ def _text(value: Value) -> str:
 
 
 def looks_like_data(line: Line) -> bool:
-    """A row above the headings that may be a person: never dropped as a title."""
+    """A row above the headings that may be a person: never dropped as a title.
+
+    A title is one cell; "Date: | 20 August" is a label with its value. Anything else is for a person to see.
+    """
     values = [value for value in line.cells if value is not None]
-    return len(values) >= 3 and any(
-        isinstance(value, date) or (isinstance(value, str) and sum(c.isdigit() for c in value) >= 7)
-        for value in values
+    labelled = (
+        isinstance(values[0], str) and values[0].rstrip().endswith((":", "：")) if values else True
     )
+    return len(values) >= 2 and not (labelled and len(values) == 2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# The environment variable by which the child is told what it reads.
+READS = "SAFECONDUCT_READS"
 MEGABYTE = 1024 * 1024
 
 

@@ -11,6 +11,7 @@ import io
 from dataclasses import dataclass, field
 
 from safeconduct.core.errors import SheetMappingWrong
+from safeconduct.core.plain_text import neutral, without_apostrophe
 from safeconduct.core.rows import Intake
 from safeconduct.sheets.addresses import column_number
 from safeconduct.sheets.fields import FIELDS, Field, field_from, nearest_field
@@ -36,10 +37,10 @@ def save_mapping(intake: Intake) -> str:
     for column in intake.columns:
         writer.writerow(
             (
-                column.file,
-                column.sheet,
+                neutral(column.file),
+                neutral(column.sheet),
                 column.column,
-                " ".join(column.heading.split()),
+                neutral(" ".join(column.heading.split())),
                 column.field or "",
                 f"{column.confidence:.2f}",
             )
@@ -77,7 +78,9 @@ def load_mapping(text: str) -> Mapping:
             raise SheetMappingWrong(
                 line=line, what="its field is not one that is known", how=_known(name)
             )
-        told.setdefault((row["file"], row["sheet"] or ""), {})[column - 1] = found
+        told.setdefault(
+            (without_apostrophe(row["file"]), without_apostrophe(row["sheet"] or "")), {}
+        )[column - 1] = found
     return Mapping(told)
 
 

@@ -25,12 +25,14 @@ from safeconduct.core.errors import (
     SheetTooManyBytes,
     SheetTooSlow,
 )
-from safeconduct.sheets.limits import MEGABYTE, Limits
+from safeconduct.sheets.limits import MEGABYTE, READS, Limits
 from safeconduct.sheets.parse import Message
 from safeconduct.sheets.refusals import refusal
 
 CHUNK = 1 << 20
 # sys.path as it stands, since -I leaves out PYTHONPATH and the folder of a test runner.
+# Seconds in which a child that has said all must be gone.
+AFTER_ITS_ANSWER = 5.0
 CHILD = "import sys; sys.path[:] = {path!r}; from safeconduct.sheets.child import main; main()"
 
 
@@ -75,12 +77,12 @@ def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:
             "-B",
             "-c",
             CHILD.format(path=[place for place in sys.path if Path(place).is_absolute()]),
-            told,
         ],
         stdin=opened,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={"LC_ALL": "C.UTF-8"},
+        # Not as an argument: those can be read by everybody on the machine, and a file may bear a name.
+        env={"LC_ALL": "C.UTF-8", READS: told},
         cwd="/",
         close_fds=True,
     )
@@ -93,7 +95,10 @@ def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:
                 raise refusal(message["refused"], message["where"])
             done = done or "done" in message
             yield message
-        child.wait()
+        try:
+            child.wait(timeout=AFTER_ITS_ANSWER)
+        except subprocess.TimeoutExpired:
+            raise SheetTooSlow(file=file, seconds=limits.seconds) from None
     finally:
         if child.poll() is None:
             child.kill()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from safeconduct.sheets.columns import Guess
 from safeconduct.sheets.grid import Grid, column_list
-from safeconduct.sheets.layout import Layout
+from safeconduct.sheets.layout import Layout, looks_like_data
 from safeconduct.sheets.rows import Plan
 
 _SENTENCES = {
@@ -35,6 +35,15 @@ def remarks(found: Found, plan: Plan, merged: int) -> Iterator[str]:
     _, layout, guesses = found
     if merged:
         yield f"Merged cells were taken to each of their rows in {merged} rows."
+    titles = [line for line in found.grid.lines if line.number < layout.first_row]
+    taken = sum(not looks_like_data(line) for line in titles)
+    if taken:
+        rows = (
+            "1 row above the headings was"
+            if taken == 1
+            else f"{taken} rows above the headings were"
+        )
+        yield f"{rows} taken for a title and not counted."
     if layout.two_rows:
         yield f"Rows {layout.first_row} and {layout.last_row} were read together as headings."
     if not layout.texts:

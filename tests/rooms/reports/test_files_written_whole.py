@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from safeconduct.core.errors import BeingWritten, CannotWrite
+from safeconduct.core.plain_text import neutral
 from safeconduct.reports.writing import (
     csv_line,
     folder_written_whole,
-    neutral,
     write_csv,
     written_whole,
 )

@@ -446,3 +446,18 @@ def test_nothing_of_a_sheet_is_remembered_after_it_was_read(written: Writer) -> 
         == recognise.cache_info().currsize
         == 0
     )
+
+
+def test_people_above_the_headings_are_held_and_titles_are_told_of(written: Writer) -> None:
+    rows = [
+        ["Our list", "", ""],
+        ["Date:", "20 August", ""],
+        ["Ahmad Karimi", "701234567", ""],
+        ["Laila Noori", "", "Kabul"],
+        ["Name", "Phone", "Province"],
+        ["Omar Safi", "0700000001", "Kabul"],
+    ]
+    intake = read(written(rows))
+    assert held(intake) == [("above the headings", "A3"), ("above the headings", "A4")]
+    assert families(intake) == [["Omar Safi"]]
+    assert any("2 rows above the headings" in noticed.sentence for noticed in intake.noticed)
