@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from safeconduct.core.disclosure import K, NOT_TOLD, Protected, Shown, protect, protect_table
+from safeconduct.core.disclosure import NOT_TOLD, K, Protected, Shown, protect, protect_table
 from safeconduct.core.errors import CountBelowZero, RaggedCounts
 
 SMALL = st.one_of(st.integers(0, 7), st.integers(0, 40))
@@ -159,7 +159,7 @@ def test_no_hidden_count_can_be_told_by_who_knows_the_rules_and_the_total(parts:
 
 @pytest.mark.parametrize(
     ("rows", "columns", "most"),
-    [(1, 3, 20), (3, 1, 20), (2, 2, 22), (2, 3, 9), (3, 2, 9), (3, 3, 6), (2, 4, 7)],
+    [(1, 3, 20), (3, 1, 20), (2, 2, 17), (2, 3, 8), (3, 2, 8), (3, 3, 5), (2, 4, 6)],
 )
 def test_no_hidden_count_of_a_table_can_be_told_by_who_knows_the_rules_and_the_total(
     rows: int, columns: int, most: int
@@ -173,7 +173,7 @@ def test_no_hidden_count_of_a_table_can_be_told_by_who_knows_the_rules_and_the_t
             page = (*shown, *kept.rows.values(), *kept.columns.values())
             pages[page].append((*case, *map(sum, lines), *map(sum, zip(*lines, strict=True))))
         for page, at, count in told_by(pages):
-            alone = rows == 1 and at == columns or columns == 1 and at == rows + rows
+            alone = (rows == 1 and at == columns) or (columns == 1 and at == 2 * rows)
             of_nil = at < rows * columns and page[rows * columns + at // columns].value == 0
             assert alone or (of_nil and count == 0), "but for nil, where the row's total is nil"
 
@@ -194,19 +194,14 @@ def test_what_is_shown_is_true_and_the_few_are_not(counts: dict[str, int], k: in
 
 
 @settings(max_examples=200, deadline=None)
-@given(COUNTS, st.randoms())
-def test_hidden_counts_without_words_may_be_any_others_of_them(
-    counts: dict[str, int], chance: object
+@given(COUNTS, st.data())
+def test_hidden_counts_without_words_may_change_places(
+    counts: dict[str, int], data: st.DataObject
 ) -> None:
     protected = protect(counts)
     hidden = [name for name, shown in protected.items() if shown.text == NOT_TOLD]
-    turned = {**counts, **dict(zip(hidden, [counts[n] for n in hidden[::-1]], strict=True))}
-    assert protect(turned) == protected
-    assert (
-        len(hidden) < 2
-        or len({counts[name] for name in hidden}) > 1
-        or set(counts[name] for name in hidden) == {4}
-    )  # four and four may be three and five
+    others = data.draw(st.permutations([counts[name] for name in hidden]))
+    assert protect({**counts, **dict(zip(hidden, others, strict=True))}) == protected
 
 
 @settings(max_examples=200, deadline=None)

@@ -119,7 +119,14 @@ def test_brothers_of_one_year_whose_names_may_be_one_are_for_review(one: str, tw
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [("Naseer", "نصیر"), ("Mohammad Naeem", "Naeem"), ("Haji Naeem", "Naeem"), ("Ali", "علی")],
+    [
+        ("Naseer", "نصیر"),
+        ("Mohammad Naeem", "Naeem"),
+        ("Haji Naeem", "Naeem"),
+        ("Ali", "علی"),
+        ("Sayed Ali", "Ali"),
+        ("Sayed Naeem", "Said Naeem"),
+    ],
 )
 def test_one_mans_name_told_in_two_ways_is_no_doubt(one: str, two: str) -> None:
     told = replace(RARE, given_name=one, birth=YEAR, phones=PHONE, province="AF01")
@@ -151,6 +158,12 @@ def test_a_name_and_a_day_with_a_phone_or_a_plain_tazkira_are_the_same(
     more: dict[str, object],
 ) -> None:
     assert decision_on(replace(RARE, father_name=None, birth=DAY, **more)) == "same"
+
+
+def test_a_name_told_in_part_is_for_review_however_much_else_agrees() -> None:
+    """Ahmad and Ahmad Zia may be twins."""
+    told = replace(RARE, given_name="Ahmad", birth=DAY, phones=PHONE, province="AF01")
+    assert certain(pair_of(told, given_name="Ahmad Zia")).decision == "review"
 
 
 def test_the_first_of_january_is_no_day() -> None:
@@ -186,10 +199,23 @@ def test_a_document_without_a_name_is_for_review(document: dict[str, object]) ->
     assert certain(other).decision == "review"
 
 
+def test_a_document_and_a_family_name_alone_are_for_review() -> None:
+    told = replace(RARE, birth=YEAR, passport="P01234567")
+    assert certain(pair_of(told, given_name=None)).decision == "review"
+    assert decision_on(told, given_name=None, family_name="Torpekai Zakhilwal") == "same"
+
+
 def test_a_plain_tazkira_and_a_name_are_for_review() -> None:
     """Old offices counted each for themselves."""
     told = replace(RARE, tazkira="123456", sex=Sex.FEMALE, province="AF01", phones=PHONE)
-    assert certain(pair_of(told)).decision == "review"
+    pair = certain(pair_of(told))
+    assert pair.decision == "review"
+    full = certain(pair_of(replace(told, tazkira="1400-0101-23456")))
+    plain, whole = (
+        next(item.weight for item in each.evidence if item.field == "tazkira")
+        for each in (pair, full)
+    )
+    assert plain == whole / 2
 
 
 def test_a_name_told_in_part_needs_the_birth_beside_the_document() -> None:
@@ -198,6 +224,8 @@ def test_a_name_told_in_part_needs_the_birth_beside_the_document() -> None:
     assert decision_on(told, given_name="Ahmad Zia") == "same"
     unknown = pair_of(told, given_name="Ahmad Zia", birth=None)
     assert certain(unknown).decision == "review"
+    short = replace(told, family_name=None)
+    assert decision_on(short, given_name="Ahmad Zia") == "same"
     apart = pair_of(told, given_name="Ahmad Zia", birth=UncertainDate.of_year(1991))
     assert certain(apart).decision == "review"
 
@@ -225,6 +253,24 @@ def test_no_document_overrides_a_contradiction_and_the_reason_is_told(rule: str)
     assert pair.decision == "review"
     assert pair.apart == (rule,)
     assert rule in pair.plain_reasons
+
+
+@pytest.mark.parametrize("father", ["Sorosh Mirwais", "Sorosh"])
+def test_fathers_names_that_meet_only_in_part_contradict_a_document(father: str) -> None:
+    told = replace(IDENTIFIED, father_name="Sorosh Bashardost Hakmal")
+    assert certain(pair_of(told, father_name=father)).apart == (DIFFERENT_FATHER,)
+
+
+def test_brothers_who_share_one_of_two_given_names_contradict_a_document() -> None:
+    told = replace(IDENTIFIED, family_name="Barech Zakhilwal Bashardost Hakmal")
+    pair = pair_of(replace(told, given_name="Karim Omid"), given_name="Naeem Omid")
+    assert certain(pair).apart == ("their given names differ, as those of siblings or twins do",)
+
+
+def test_a_father_named_within_the_given_name_is_no_parent_of_its_own_child() -> None:
+    """Naeem, son of Karim, is told as "Naeem Karim" too: that is not Karim, his father."""
+    told = replace(IDENTIFIED, given_name="Naeem", father_name="Karim")
+    assert decision_on(told, given_name="Naeem Karim", father_name=None) == "same"
 
 
 def test_mother_and_daughter_under_one_passport_are_for_review() -> None:
@@ -356,6 +402,16 @@ def test_a_child_told_again_with_its_mother_is_the_same() -> None:
 
 def test_a_child_whose_father_is_another_is_not_told_again_with_its_mother() -> None:
     assert certain(of_the_child(father_name="Bashardost")).decision == "review"
+
+
+def test_a_child_whose_name_is_told_in_part_is_not_told_again_with_its_mother() -> None:
+    """Ahmad is told in the one household, Ahmad Zia in the other: they may be brothers."""
+    told = replace(CHILD, given_name="Ahmad", birth=YEAR)
+    again = replace(told, person_id="again", household_id="h2", given_name="Ahmad Zia")
+    mother = replace(MOTHER, person_id="mother again", household_id="h2")
+    pairs = {p.person_a: p for p in find_pairs([MOTHER, told, mother, again]).pairs}
+    assert pairs["mother"].decision == "same"
+    assert certain(pairs["child"]).decision == "review"
 
 
 def test_a_child_of_a_name_alone_rests_on_the_family() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -16,6 +17,8 @@ from typing import IO
 
 from safeconduct.core.errors import BeingWritten, CannotWrite, WouldReplaceInput
 from safeconduct.core.plain_text import neutral
+
+UNFINISHED = ".part-"
 
 
 @contextmanager
@@ -51,7 +54,10 @@ def folder_written_whole(folder: Path) -> Iterator[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone_in(folder), tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as name:
+        with _alone_in(folder), tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder) as name:
+            for left in folder.glob(f"{UNFINISHED}*"):
+                if left != Path(name):  # of a run that was killed: nobody else writes here now
+                    shutil.rmtree(left)
             unfinished = Path(name)
             yield unfinished
             with _ctrl_c_waiting():

@@ -51,6 +51,14 @@ def test_it_lets_no_second_run_write_to_the_same_folder(tmp_path):
         pass
 
 
+def test_it_clears_what_a_killed_run_left(tmp_path):
+    (tmp_path / ".part-killed").mkdir()
+    (tmp_path / ".part-killed" / "brief.html").write_text("half", encoding="utf-8")
+    with folder_written_whole(tmp_path) as unfinished:
+        (unfinished / "brief.html").write_text("whole", encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]
+
+
 def test_it_hears_ctrl_c_only_when_all_files_have_moved(tmp_path, monkeypatch):
     moved = []
     move = Path.replace

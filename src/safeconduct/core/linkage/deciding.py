@@ -20,7 +20,7 @@ from safeconduct.core.names.titles import HALF_TITLE_WEIGHT
 # Given names that are one name; whole names, where the given name may stand in the family's column.
 _GIVEN_AGREES = 0.8
 _WHOLE_AGREES = 0.9
-# Names that meet in part: "Ahmad" for "Ahmad Zia".
+# Given names that meet in part: "Ahmad" for "Ahmad Zia".
 _MEETS_IN_PART = 0.7
 
 
@@ -54,7 +54,7 @@ def proposed(
             and homes[at] > 0
             and _homes_of(people, pairs, at) in anchored
             and not rivals[at]
-            and _well_named(pairs, at)
+            and _well_named(people, pairs, at)
         )
         for at in range(len(pairs))
     ]
@@ -86,13 +86,17 @@ def identified(people: People, pairs: Weighed, at: int, home_bits: float, weight
     )
 
 
-def _well_named(pairs: Weighed, at: int) -> bool:
-    given = pairs.given_score[at] if pairs.given_score[at] >= 0 else pairs.name_score[at]
-    return bool(given >= _GIVEN_AGREES or pairs.name_score[at] >= _WHOLE_AGREES)
+def _well_named(people: People, pairs: Weighed, at: int) -> bool:
+    """Given names that agree, or whole names that meet part by part (a given name in the family's column).
 
-
-def _named_in_part(pairs: Weighed, at: int) -> bool:
-    return bool(max(pairs.given_score[at], pairs.name_score[at]) >= _MEETS_IN_PART)
+    A whole name that agrees but for one part is not enough: Ahmad and Ahmad Zia of one rare family are brothers.
+    """
+    if pairs.given_score[at] >= _GIVEN_AGREES:
+        return True
+    if pairs.name_score[at] < _WHOLE_AGREES:
+        return False
+    wholes = _whole_names_met(people, int(pairs.a[at]), int(pairs.b[at]))
+    return any(whole.score >= _WHOLE_AGREES and _met_in_every_part(whole) for whole in wholes)
 
 
 def _rare_enough(pairs: Weighed, at: int, home_bits: float, weights: Weights) -> bool:
@@ -112,12 +116,18 @@ def _named_in_full(people: People, a: int, b: int) -> bool:
         given = meet(names[people.given[a]], names[people.given[b]])
         if given.score >= _GIVEN_AGREES:
             return _of_one_name(given) and (_met_in_every_part(given) or _shares_more(given))
-    views = [
+    wholes = _whole_names_met(people, a, b)
+    return any(_of_one_name(whole) and _met_in_every_part(whole) for whole in wholes)
+
+
+def _whole_names_met(people: People, a: int, b: int) -> list[Meeting]:
+    """Each of the one's whole and native names beside each of the other's."""
+    names = people.names.texts
+    ones, twos = (
         [names[view] for view in (people.whole[at], people.native[at]) if view != UNKNOWN]
         for at in (a, b)
-    ]
-    wholes = [meet(one, two) for one in views[0] for two in views[1]]
-    return any(_of_one_name(whole) and _met_in_every_part(whole) for whole in wholes)
+    )
+    return [meet(one, two) for one in ones for two in twos]
 
 
 def _of_one_name(meeting: Meeting) -> bool:
