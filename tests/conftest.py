@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from safeconduct.cli.brief import Wishes, make_brief
 from safeconduct.core.main_job import MainJob
@@ -15,7 +15,9 @@ from safeconduct.core.operation import Operation
 from safeconduct.packs import load
 
 # The machine that runs the tests may be slow; a law is no less broken for being found late.
-settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 

@@ -138,6 +138,15 @@ def test_an_approximate_day_leaves_its_year() -> None:
     assert interval("about 12 March 1985") == ("1985-01-01", "1985-12-31", "year")
 
 
+def test_what_is_about_a_birth_does_not_lie_ahead() -> None:
+    assert interval("about 2021") == ("2020-01-01", "2021-08-15", "year")
+    assert interval("about 12 March 2021") == ("2021-01-01", "2021-08-15", "year")
+    told = parse_age("about 3 weeks", on=ON)
+    assert isinstance(told, UncertainDate)
+    assert told.latest == ON
+    assert interval("about 2021", birth=False) == ("2020-01-01", "2022-12-31", "year")
+
+
 def test_two_years_are_both() -> None:
     for value in ("1990/1991", "1990-91", "1990 or 1991"):
         assert interval(value) == ("1990-01-01", "1991-12-31", "year")
@@ -234,7 +243,7 @@ def test_excel_counts_a_day_that_never_was() -> None:
 
 
 def test_a_cell_may_hold_a_date_or_a_moment() -> None:
-    assert read(datetime(1990, 5, 7, 3, 0)) == read(date(1990, 5, 7)) == read(33000)  # noqa: DTZ001
+    assert read(datetime(1990, 5, 7, 3, 0)) == read(date(1990, 5, 7)) == read(33000)
     assert read(date(1990, 1, 1)) == UncertainDate.of_year(1990)
 
 

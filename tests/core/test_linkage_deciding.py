@@ -22,6 +22,7 @@ from safeconduct.core.linkage.apart import (
     DIFFERENT_TAZKIRA,
 )
 from safeconduct.core.linkage.births import OTHER_YEAR, SWAPPED, slip_between
+from safeconduct.core.linkage.weights import SHIPPED
 
 YEAR = UncertainDate.of_year(1990)
 DAY = UncertainDate.of_day(date(1990, 3, 14))
@@ -32,6 +33,11 @@ RARE = LinkRecord(
 )
 COMMON = LinkRecord(
     person_id="1", given_name="Mohammad", family_name="Ahmadi", father_name="Ahmad", sex=Sex.MALE
+)
+
+# Everything agrees.
+IDENTIFIED = replace(
+    RARE, birth=DAY, phones=PHONE, province="AF01", passport="P01234567", tazkira="1400-0101-23456"
 )
 
 
@@ -139,6 +145,10 @@ def test_a_whole_name_in_one_cell_must_meet_in_every_part() -> None:
     assert decision_on(told, native_name="علی زاخیلوال", **whole) == "same"
     more = pair_of(told, native_name="محمد علی زاخیلوال", **whole)
     assert certain(more).decision == "review"
+    nasir = replace(told, given_name="Nasir")
+    assert certain(pair_of(nasir, native_name="نصیر زاخیلوال", **whole)).decision == "review"
+    naseer = replace(told, given_name="Naseer")
+    assert decision_on(naseer, native_name="نصیر زاخیلوال", **whole) == "same"
 
 
 # --- by the day of birth -----------------------------------------------------------
@@ -199,6 +209,19 @@ def test_a_document_without_a_name_is_for_review(document: dict[str, object]) ->
     assert certain(other).decision == "review"
 
 
+def test_a_given_name_beside_another_family_name_needs_the_birth_beside_the_document() -> None:
+    told = replace(RARE, father_name=None, passport="P01234567", phones=PHONE)
+    assert certain(pair_of(told, family_name="Wardak")).decision == "review"
+    assert decision_on(replace(told, birth=YEAR), family_name="Wardak") == "same"
+
+
+def test_a_given_name_of_which_little_meets_is_for_review_even_beside_a_document() -> None:
+    told = replace(
+        IDENTIFIED, given_name="Ali", family_name="Zakhilwal Bashardost", father_name=None
+    )
+    assert certain(pair_of(told, given_name="Ali Karim Naeem")).decision == "review"
+
+
 def test_a_document_and_a_family_name_alone_are_for_review() -> None:
     told = replace(RARE, birth=YEAR, passport="P01234567")
     assert certain(pair_of(told, given_name=None)).decision == "review"
@@ -232,9 +255,6 @@ def test_a_name_told_in_part_needs_the_birth_beside_the_document() -> None:
 
 # --- what contradicts --------------------------------------------------------------
 
-IDENTIFIED = replace(
-    RARE, birth=DAY, phones=PHONE, province="AF01", passport="P01234567", tazkira="1400-0101-23456"
-)
 CONTRADICTIONS = {
     DIFFERENT_FATHER: {"father_name": "Mirwais"},
     BIRTHS_APART: {"birth": UncertainDate.of_year(1993)},
@@ -414,6 +434,12 @@ def test_a_child_whose_name_is_told_in_part_is_not_told_again_with_its_mother() 
     assert certain(pairs["child"]).decision == "review"
 
 
+def test_a_child_whose_given_name_is_not_marked_must_meet_in_every_part() -> None:
+    unmarked = of_the_child(given_name=None, family_name="Palwasha Omid Zakhilwal")
+    assert certain(unmarked).decision == "review"
+    assert of_the_child(given_name=None, family_name="Palwasha Zakhilwal").decision == "same"
+
+
 def test_a_child_of_a_name_alone_rests_on_the_family() -> None:
     """Neither birth nor document of its own: without the mother's passport the same child is for review."""
     alone = find_pairs([CHILD, replace(CHILD, person_id="child again", household_id="h2")]).pairs
@@ -429,6 +455,18 @@ def test_others_of_the_household_are_the_one_thing_more_beside_a_year() -> None:
     again = [replace(one, person_id=f"{one.person_id} 2", household_id="h2") for one in family]
     assert [pair.decision for pair in find_pairs([*family, *again]).pairs] == ["same", "same"]
     assert find_pairs([family[0], again[0]]).pairs[0].decision == "review"
+
+
+# --- the line of the weights ----------------------------------------------------------
+
+
+def test_the_same_is_proposed_only_from_the_probability_on_that_the_weights_set() -> None:
+    records = [IDENTIFIED, replace(IDENTIFIED, person_id="2", passport=None, tazkira=None)]
+    probability = find_pairs(records).pairs[0].probability
+    below, above = (probability + 0.5 * step * (1 - probability) for step in (-1, 1))
+    for line, decision in ((below, "same"), (above, "review")):
+        found = find_pairs(records, weights=replace(SHIPPED, same_from=line)).pairs
+        assert [pair.decision for pair in found] == [decision]
 
 
 # --- chains ------------------------------------------------------------------------

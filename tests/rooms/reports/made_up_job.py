@@ -35,7 +35,7 @@ WHY_WAITING = (
         "No open way from this province reaches the muster point before the departures.",
     ),
     ("no scheme", "No scheme open to this household has seats; one answer is still unknown."),
-    ("leaves before ready", "The last departure leaves before this household can be ready."),
+    ("not in time", "The last departure leaves before this household can be ready."),
 )
 ASKS = (
     Ask(
@@ -138,7 +138,7 @@ def _cover(rng: random.Random, operation: Operation, at: int, left: dict[str, in
     if seated:
         reason = "A seat for everyone in the household; they can be at the airport in time."
     housed = seated and rng.random() < 0.8
-    home_why = "placed" if housed else "larger than any" if seated else "no seat"
+    home_why = "placed" if housed else "larger than any" if seated else "no seat yet"
     return Cover(
         household_id=f"H-{at:05d}",
         plea_ids=tuple(f"P-{at:05d}-{copy}" for copy in range(rng.choice((1, 1, 1, 2, 3)))),
@@ -213,7 +213,7 @@ def _plea(cover: Cover, plea_id: str) -> Plea:
 
 def _held(rng: random.Random, at: int) -> Held:
     kind = rng.choice(
-        ("no name", "no name", "no name", "hidden row", "date unclear", "not a family")
+        ("no name", "no name", "no name", "hidden row", "bad date", "members unclear")
     )
     return Held(
         file=FILES[at % 3],

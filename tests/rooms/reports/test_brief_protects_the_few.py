@@ -11,11 +11,12 @@ from brief_page import Element, read_page
 from hypothesis import given, settings, strategies as st
 from made_up_job import made_up_job
 
+from safeconduct.core.disclosure import NOT_TOLD, protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rows import Noticed
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import brief_html, homes, seats
-from safeconduct.reports.brief.counting import parts_of
+from safeconduct.reports.brief.counting import by_count, by_two, nearly, parts_of, told_columns
 from safeconduct.reports.brief.waiting import waiting_in
 
 MADE_ON = date(2021, 8, 21)
@@ -106,7 +107,7 @@ def test_the_emergencies_that_wait_are_never_counted_out_when_few(
     job = _with_seats(made_up_job(households, seed=seed), seated)
     told = waiting_in(job, Band.EMERGENCY)
     count = sum(c.departure is None and c.assessment.band is Band.EMERGENCY for c in job.covers)
-    assert told in {"fewer than 5", "5 or more", str(count)}
+    assert told in {"fewer than 5", "5 or more", "some", str(count)}
     assert told not in {"1", "2", "3", "4"}
 
 
@@ -153,3 +154,49 @@ def test_a_part_is_not_had_from_a_count_that_is_told_beside_it() -> None:
     assert [told["tie"].text, told["full"].text] == ["<5", "5 or more"], "34 and 11 are told"
     kept = parts_of({"full": 31}, others=((3, 34),))
     assert kept["full"].value is None, "3 of 34 are not"
+
+
+def test_of_a_handful_neither_part_is_told() -> None:
+    """Of six, "fewer than 5" with a home and "nearly all" without one would be one and five."""
+    assert {nearly(count, 6) for count in (1, 2, 3, 4, 5)} == {"some"}
+    assert (nearly(0, 6), nearly(6, 6)) == ("0", "6")
+    assert (nearly(3, 80), nearly(77, 80), nearly(40, 80)) == ("fewer than 5", "nearly all", "40")
+
+
+def test_names_beside_hidden_counts_stand_in_no_order_of_those() -> None:
+    one = by_count(protect({"b": 1, "a": 5, "c": 60, "d": 70}))
+    other = by_count(protect({"b": 5, "a": 1, "c": 60, "d": 70}))
+    assert one == other == ["d", "c", "a", "b"]
+
+
+def test_a_table_that_tells_its_rows_alone_has_no_columns() -> None:
+    pairs = [("x", "u"), ("x", "v"), *[("y", "v")] * 5, *[("y", "w")] * 9, *[("z", "w")] * 30]
+    table = by_two(pairs, columns=["u", "v", "w"])
+    assert told_columns(table) == ()
+    assert {str(table.rows[name]) for name in "xy"} == {"<5", "5 or more"}
+
+
+def _held_as(job: MainJob, *kinds: str) -> MainJob:
+    held = tuple(
+        replace(each, kind=kind) for each, kind in zip(job.held[: len(kinds)], kinds, strict=True)
+    )
+    return replace(job, held=held)
+
+
+def test_of_rows_held_for_as_many_reasons_as_there_are_rows_no_reason_is_listed() -> None:
+    """Five held rows and five reasons would be one row for each."""
+    job = made_up_job(120)
+    few = _held_as(job, "no name", "bad date", "hidden row", "members unclear", "hidden sheet")
+    for listed in (0, 25):
+        assert "Held rows by what is wrong" not in _read(few, listed=listed).text
+    many = _held_as(job, *["no name"] * 6, "bad date", *["hidden row"] * 7)
+    assert "Held rows by what is wrong" in _read(many).text
+
+
+def test_no_count_by_place_is_had_from_the_households_that_are_told() -> None:
+    job = made_up_job(6)
+    kabul = tuple(replace(c, province="AF23" if at else "AF13") for at, c in enumerate(job.covers))
+    page = _read(replace(job, covers=kabul))
+    (where,) = [t for t in page.all("table") if "households of this caseload" in t.text]
+    told = {row.all("td")[3].text for row in where.all("tbody")[0].all("tr")}
+    assert told == {NOT_TOLD}, "five and one would be told by their words beside six"

@@ -45,6 +45,7 @@ class DateProblem:
 
     @property
     def text(self) -> str:
+        """What is wrong, in one sentence."""
         return _SENTENCES[self.kind]
 
 

@@ -61,7 +61,7 @@ def parse_date(
     to 3 April with precision YEAR. A Solar Hijri date with its year last is read day first: nobody writes
     it otherwise. A two-digit year of birth is the latest that is not after `on`'s, so its bearer is not yet
     100; of other dates, one up to 20 years ahead. "About 1985" is 1985 with a year on either side; "about"
-    before a fuller date leaves its year. A serial number is of Excel's 1900 system.
+    before a fuller date leaves its year; neither lets a birth lie ahead. A serial number is of Excel's 1900 system.
     """
     if isinstance(value, str):
         if (day := _iso_day(value)) is None:
@@ -83,7 +83,7 @@ def parse_age(value: str | float | date | None, *, on: date) -> UncertainDate | 
         text, about = _without_about(plain(value))
         age = age_in_words(text, on, bare=True)
         if age is not None:
-            return _about(age) if about else age
+            return _about(age, Asked(on, True, None)) if about else age
     return parse_date(value, on=on)
 
 
@@ -127,14 +127,16 @@ def _as_past_birth(reading: Reading, on: date) -> Reading:
     return reading
 
 
-def _about(reading: Reading) -> Reading:
-    """What is left of a date that was told as approximate."""
+def _about(reading: Reading, asked: Asked) -> Reading:
+    """What is left of a date that was told as approximate. A birth is never taken to lie ahead."""
     if isinstance(reading, DateProblem):
         return reading
-    first, last = reading.earliest, reading.latest
+    first, last = date(reading.earliest.year, 1, 1), date(reading.latest.year, 12, 31)
     if reading.precision is Precision.YEAR:
-        return UncertainDate(months_before(first, 12), months_before(last, -12), Precision.YEAR)
-    return UncertainDate(date(first.year, 1, 1), date(last.year, 12, 31), Precision.YEAR)
+        first, last = months_before(reading.earliest, 12), months_before(reading.latest, -12)
+    if asked.birth:
+        last = min(last, asked.on)
+    return UncertainDate(first, last, Precision.YEAR)
 
 
 # --- numbers and text -------------------------------------------------------------------------
@@ -177,7 +179,7 @@ def _text(written: str, asked: Asked) -> Reading:
         age = _checked(readings or [NOT_A_DATE], asked.on, asked.birth)
     if age == NOT_A_DATE and (both := _told_twice(text, asked)):
         return both
-    return _about(age) if about else age
+    return _about(age, asked) if about else age
 
 
 def _told_twice(text: str, asked: Asked) -> UncertainDate | None:

@@ -42,15 +42,18 @@ class UncertainDate:
 
     @classmethod
     def of_day(cls, day: date) -> UncertainDate:
+        """A day that is known."""
         return cls(day, day, Precision.DAY)
 
     @classmethod
     def of_month(cls, year: int, month: int) -> UncertainDate:
+        """Some day of a Gregorian month."""
         last = monthrange(year, month)[1]
         return cls(date(year, month, 1), date(year, month, last), Precision.MONTH)
 
     @classmethod
     def of_year(cls, year: int) -> UncertainDate:
+        """Some day of a Gregorian year."""
         return cls(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
     @classmethod
@@ -67,10 +70,12 @@ class UncertainDate:
 
     @classmethod
     def of_hijri_day(cls, year: int, month: int, day: int) -> UncertainDate:
+        """A day told in the Solar Hijri calendar."""
         return cls.of_day(solar_hijri.to_gregorian(year, month, day))
 
     @classmethod
     def of_hijri_month(cls, year: int, month: int) -> UncertainDate:
+        """Some day of a Solar Hijri month."""
         first = solar_hijri.to_gregorian(year, month, 1)
         last = first + timedelta(days=solar_hijri.days_in_month(year, month) - 1)
         return cls(first, last, Precision.MONTH)

@@ -20,7 +20,7 @@ from safeconduct.core.names.titles import HALF_TITLE_WEIGHT
 # Given names that are one name; whole names, where the given name may stand in the family's column.
 _GIVEN_AGREES = 0.8
 _WHOLE_AGREES = 0.9
-# Given names that meet in part: "Ahmad" for "Ahmad Zia".
+# Names that meet in part: "Ahmad" for "Ahmad Zia".
 _MEETS_IN_PART = 0.7
 
 
@@ -63,15 +63,19 @@ def proposed(
 def identified(people: People, pairs: Weighed, at: int, home_bits: float, weights: Weights) -> bool:
     """Whether something besides names identifies this pair, which no rule holds apart, by itself.
 
-    By a document: passport or full tazkira, with the name; where the name meets only in part, with the birth too.
+    By a document: passport or full tazkira, with the name; where that meets only in part, with the birth too.
     By the day of birth: with the name, and the father's name, a telephone or a plain tazkira number.
     By the year of birth: with the name in full, the father's name, and a telephone, a plain tazkira number, the
     province or others of the household; a name and a year are never enough. Without a document, what is shared must
     also be rare enough to tell one person from a namesake (`_rare_enough`).
     """
     if pairs.document[at] == 2:
-        return _well_named(pairs, at) or (_named_in_part(pairs, at) and bool(pairs.to_the_year[at]))
-    if not _well_named(pairs, at) or not _rare_enough(pairs, at, home_bits, weights):
+        in_part = bool(pairs.given_score[at] >= _MEETS_IN_PART)
+        if in_part and pairs.to_the_year[at]:
+            return True
+        # Without the birth a given name must not stand beside a family name that contradicts.
+        return bool(pairs.name_score[at] >= _MEETS_IN_PART) and _well_named(people, pairs, at)
+    if not _well_named(people, pairs, at) or not _rare_enough(pairs, at, home_bits, weights):
         return False
     father = bool(pairs.father_score[at] >= FATHER_AGREES)
     number = bool(pairs.phone[at] or pairs.document[at] == 1)

@@ -13,6 +13,10 @@ from safeconduct.core.operation import Departure, Locality, Operation
 from safeconduct.core.rows import Intake
 from safeconduct.core.rulebook.assessment import Assessment
 
+# Kinds of held rows that are no plea: they wait for a glance. Any other kind may be a person
+# (docs/decisions/0003).
+NO_PLEA = frozenset({"note", "total", "heading again"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
@@ -53,7 +57,7 @@ class Double:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A plea in quarantine: an owner and a date due, so that it has an end (law 1)."""
+    """A row in quarantine: an owner and a date due, so that it has an end (law 1)."""
 
     file: str
     sheet: str
@@ -66,7 +70,7 @@ class Held:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainJob:
     """Everything the brief tells. `seats` and `homes` are over the households that could be planned
-    for (`Cover.seat_why`).
+    for (`Cover.seat_why`). `pleas_without_an_end` is over every held row, pleas or not.
     """
 
     operation: Operation
@@ -85,8 +89,15 @@ class MainJob:
 
     @property
     def people(self) -> int:
+        """Everybody in the households, infants too."""
         return sum(cover.size for cover in self.covers)
 
     @property
     def pleas(self) -> int:
-        return len(self.intake.pleas) + len(self.held)
+        """Pleas that were read whole, and held rows that may be one."""
+        return len(self.intake.pleas) + self.pleas_held
+
+    @property
+    def pleas_held(self) -> int:
+        """Held rows that may be a person: all but notes, totals and repeated headings."""
+        return sum(each.kind not in NO_PLEA for each in self.held)

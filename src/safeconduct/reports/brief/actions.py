@@ -7,7 +7,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from safeconduct.core.disclosure import protect
 from safeconduct.core.facts import Ask
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rulebook.rules import Band
@@ -68,17 +67,20 @@ def _emergencies(job: MainJob, *, for_office: bool) -> Action | None:
     waiting = [c for c in those_waiting(job) if c.assessment.band is Band.EMERGENCY]
     if not waiting:
         return None
-    why, _ = Counter(cover.seat_why for cover in waiting).most_common(1)[0]
     told = waiting_in(job, Band.EMERGENCY)
     count = len(waiting) if told == number(len(waiting)) else None
-    do = f"Most often because {why_in_words(why)}."
+    do = "What keeps them waiting, as far as it may be told, stands beside their counts."
     if for_office:
+        why, _ = Counter(cover.seat_why for cover in waiting).most_common(1)[0]
         codes = [cover.household_id for cover in most_urgent(waiting)]
         start = "They are" if len(codes) > 1 else "It is"
         some = (
             listed(codes) if len(codes) <= TOP_CODES else f"{', '.join(codes[:TOP_CODES])} and more"
         )
-        do += f" {start} {some}: beside each code stands why it waits and what could change it."
+        do = (
+            f"Most often because {why_in_words(why)}. {start} {some}: beside each code stands why it waits and "
+            "what could change it."
+        )
     return Action(
         headline=Markup("{} {} {} {} for a seat").format(
             told.capitalize(),
@@ -96,16 +98,12 @@ def _held(job: MainJob, *, for_office: bool) -> Action | None:
     if not job.held:
         return None
     overdue = sum(each.due_on < job.on for each in job.held)
-    owners = protect(Counter(each.owner for each in job.held))
+    owners = sorted({each.owner for each in job.held})
     first: date = min(each.due_on for each in job.held)
     late = (
         f" {few(overdue).capitalize()} of them {plural(overdue, 'is')} overdue." if overdue else ""
     )
-    if len(owners) == 1:
-        with_whom = f"With {next(iter(owners))}. "
-    else:
-        with_whom = listed(f"{owner} ({in_words(owners[owner])})" for owner in sorted(owners))
-        with_whom = f"With {with_whom}. "
+    with_whom = f"With {listed(owners)}. "
     return Action(
         headline=f"{count_of(len(job.held), 'row')} {plural(len(job.held), 'is')} held in quarantine",
         do=f"{with_whom if for_office else ''}First due: {day(first)}.{late} For each, mend the cell named in "

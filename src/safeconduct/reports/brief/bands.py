@@ -19,18 +19,22 @@ SHAPES = {
 # The planners' short names for why, in words that a tired reader takes in at once.
 WHYS = {
     "placed": "a place is proposed for them",
-    "full": "the seats they could take go to others",
-    "no capacity": "the places they could take go to others",
+    "full": "the places they could take go to others",
+    "no capacity": "no place has enough of what they need",
     "unreachable": "no open way to a muster point in time",
     "no scheme": "no scheme with seats is known to fit them",
-    "leaves before ready": "every departure leaves before they can be ready",
     "not in time": "no departure that they can reach leaves at the right time",
     "locked out": "a person has kept them off the departures",
     "incompatible": "no place fits what they need",
     "larger than any": "nothing left takes so many together",
     "tie": "level with others when the last was given out",
     "no seat yet": "no seat is proposed for them yet",
-    "not assessed": "too little is known to assess them",
+    "companions": "those they are kept with cannot come yet",
+    "priority unknown": "how urgent they are is not known",
+    "need unknown": "what they need of a home is not known",
+    "score unknown": "how well a place would suit them is not known",
+    "costs more": "no place that fits would do them good",
+    "kept for others": "room is kept for families still expected",
     "not yet decided": "an answer is missing, so no scheme is certain yet",
     "double to settle": "they may be a double, which a person settles first",
     "size unknown": "how many they are is not known",
@@ -42,9 +46,7 @@ WHYS = {
 # What the office can look for where no answer from the family would change a wait.
 CHANGES = {
     "full": "A seat more on a departure, or one given back.",
-    "no capacity": "A place more, or one given back.",
     "unreachable": "An open way from their province, or a nearer muster point.",
-    "leaves before ready": "A later departure, or being ready sooner.",
     "not in time": "A departure at another time, or a way that takes less long.",
     "size unknown": "Ask how many people move together.",
     "place unknown": "Ask which province they are in now.",
@@ -52,6 +54,8 @@ CHANGES = {
     "no stretcher space": "A departure with room for a stretcher.",
     "larger than any": "A departure or home with room for all of them together.",
     "locked out": "The person who kept them off can lift it.",
+    "companions": "When those they are kept with can come, or their own word to travel apart.",
+    "priority unknown": "Ask what would settle how urgent they are.",
     "tie": "A seat more on a departure, or one given back.",
 }
 
@@ -64,6 +68,7 @@ def mark(band: Band) -> Markup:
 
 
 def why_in_words(why: str) -> str:
+    """A planner's short name for why, as the brief tells it."""
     return WHYS.get(why, why)
 
 

@@ -12,6 +12,7 @@ from safeconduct.reports.wording import count_of, day, number, plural, short_day
 
 
 def section(job: MainJob) -> Section:
+    """People by day as published, with what is not known left open."""
     counts = sorted(job.operation.daily_counts, key=lambda each: each.on)
     title = "People carried, as published"
     if not counts:

@@ -6,8 +6,16 @@ from collections import Counter
 
 from safeconduct.core.disclosure import ProtectedTable
 from safeconduct.core.main_job import MainJob
-from safeconduct.reports.brief.counting import by_two, few, in_words, table_row, total_row
-from safeconduct.reports.brief.parts import Section, Table, Words, numbers
+from safeconduct.reports.brief.counting import (
+    by_two,
+    few,
+    in_words,
+    table_row,
+    tells,
+    told_columns,
+    total_row,
+)
+from safeconduct.reports.brief.parts import Section, Table, Words, blocks, numbers
 from safeconduct.reports.wording import plural, sentence
 
 DECISIONS = {"same": "very likely the same", "review": "may be the same"}
@@ -17,6 +25,7 @@ UNLIKE = ("differ", "apart", "only in part")
 
 
 def section(job: MainJob) -> Section:
+    """How many pairs were found, and by what they are alike."""
     title = "Possible doubles"
     if not job.doubles:
         text = "No two households looked like one family."
@@ -31,37 +40,37 @@ def section(job: MainJob) -> Section:
     return Section(
         key="doubles",
         title=title,
-        blocks=(
+        blocks=blocks(
             Words(text=lead),
-            _table(counts),
+            _table(counts) if tells(counts.rows.values()) else None,
             Words(text="Each pair, with all its reasons, is in doubles.csv.", quiet=True),
         ),
     )
 
 
 def by_ground(job: MainJob) -> ProtectedTable:
-    """The pairs by the reason that weighs most and by what is proposed, most frequent first."""
+    """The pairs by the reason that weighs most and by what is proposed; of what is told, most frequent first."""
     leading = Counter(_ground(pair.reasons) for pair in job.doubles)
-    grounds = [ground for ground, _ in leading.most_common(GROUNDS)]
-    rows = [*grounds, *([OTHER] if len(leading) > GROUNDS else [])]
+    grounds = {ground for ground, _ in leading.most_common(GROUNDS)}
     pairs = (
         (ground if ground in grounds else OTHER, DECISIONS.get(pair.decision, pair.decision))
         for pair in job.doubles
         for ground in (_ground(pair.reasons),)
     )
-    return by_two(pairs, rows=rows, columns=DECISIONS.values())
+    return by_two(pairs, columns=DECISIONS.values(), last=OTHER)
 
 
 def _table(counts: ProtectedTable) -> Table:
+    decisions = [name.capitalize() for name in told_columns(counts)]
     return Table(
         key="doubles-table",
         caption="Pairs by what is alike and weighs most",
-        columns=("What is alike", "All", *(name.capitalize() for name in counts.columns)),
+        columns=("What is alike", "All", *decisions),
         rows=tuple(
             (sentence(ground).rstrip("."), *table_row(counts, ground)) for ground in counts.cells
         ),
         total=("All pairs", *total_row(counts)),
-        numbers=numbers(1, 2, 3),
+        numbers=numbers(*range(1, len(decisions) + 2)),
     )
 
 

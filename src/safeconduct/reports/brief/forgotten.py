@@ -15,6 +15,7 @@ from safeconduct.reports.wording import plural, sentence
 
 
 def section(job: MainJob) -> Section:
+    """How many households meet a rule for people whom the rules of the day did not name."""
     rules = {rule.rule_id: rule for rule in job.operation.rulebook.rules if rule.forgotten}
     counts: Counter[str] = Counter(dict.fromkeys(rules, 0))
     households = 0

@@ -12,7 +12,14 @@ from safeconduct.core.disclosure import Shown, protect
 from safeconduct.core.main_job import Cover, MainJob
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.counting import few, in_words, nearly, parts_of
+from safeconduct.reports.brief.counting import (
+    by_count,
+    few,
+    in_words,
+    nearly,
+    parts_of,
+    tells,
+)
 from safeconduct.reports.brief.homes import without_home
 from safeconduct.reports.brief.parts import (
     Figure,
@@ -41,6 +48,7 @@ class Step:
 
 
 def section(job: MainJob) -> Section:
+    """How many pleas, households and people reach each step, and why the others do not."""
     steps = _steps(job)
     says = "From pleas to homes. " + " ".join(
         f"{step.name}: {step.counted} {step.unit}." for step in steps
@@ -83,22 +91,26 @@ def _lead(job: MainJob) -> str:
         return (
             f"{arrived} {count_of(lost, 'plea')} {plural(lost, 'has')} no end: see to them first."
         )
-    read, held = len(job.intake.pleas), len(job.held)
+    read, held, others = len(job.intake.pleas), job.pleas_held, len(job.held) - job.pleas_held
     ends = f"{arrived} Each has an end that a person can see: "
     whole = f"{number(read)} read whole and attached to a household" if read else ""
     kept = f"{number(held)} held with an owner and a date due" if held else ""
-    looked = "A held row counts as a plea until a person has looked, though it may be only a note or a total."
-    return f"{ends}{' and '.join(filter(None, (whole, kept)))}. {looked if held else ''}".strip()
+    glance = (
+        f" {count_of(others, 'row')} more {plural(others, 'is')} held that {plural(others, 'is')} no plea: notes, "
+        "totals and repeated headings, for a glance."
+    )
+    return f"{ends}{' and '.join(filter(None, (whole, kept)))}.{glance if others else ''}"
 
 
 def _steps(job: MainJob) -> tuple[Step, ...]:
     covers = job.covers
     assessed = [c for c in covers if c.assessment.band is not Band.NOT_ASSESSED]
     unassessed = protect({"assessed": len(assessed), "not": len(covers) - len(assessed)})["not"]
-    eligible = [c for c in assessed if c.assessment.schemes_with(Answer.YES)]
+    eligible = [c for c in covers if c.assessment.schemes_with(Answer.YES)]
     seated = [c for c in covers if c.departure is not None]
     placed = [c for c in covers if c.locality is not None]
-    ended, lost = job.pleas - job.pleas_without_an_end, job.pleas_without_an_end
+    lost = job.pleas_without_an_end  # over every held row, so it may be more than the pleas
+    ended = max(0, job.pleas - lost)
     return (
         Step(
             name="Pleas", drawn=job.pleas, counted=number(job.pleas), unit=plural(job.pleas, "plea")
@@ -117,7 +129,7 @@ def _steps(job: MainJob) -> tuple[Step, ...]:
             covers,
             _parts({"too little is known to assess them": unassessed}),
         ),
-        _kept("May be eligible", eligible, assessed, _not_eligible(assessed, len(covers))),
+        _kept("May be eligible", eligible, covers, _not_eligible(covers)),
         _kept("Seat proposed", seated, covers, _parts(by_reason_and_band(job).rows)),
         _kept("Home proposed", placed, seated, _parts(without_home(job))),
     )
@@ -145,32 +157,36 @@ def _kept(name: str, covers: Sequence[Cover], out_of: Sequence[Cover], others: s
 
 
 def _into_households(job: MainJob) -> str:
-    held, attached = len(job.held), len(job.intake.pleas)
+    held, attached = job.pleas_held, len(job.intake.pleas)
     several = sum(len(cover.plea_ids) > 1 for cover in job.covers)
     parts = [f"{count_of(attached, 'plea')} read whole"] if attached else []
     if held:
-        parts.append(f"{count_of(held, 'row')} held in quarantine")
+        parts.append(f"{number(held)} held in quarantine")
     if several:
         parts.append(f"{few(several)} {plural(several, 'household')} had more than one plea")
     return ", ".join(parts)
 
 
-def _not_eligible(assessed: Sequence[Cover], households: int) -> str:
+def _not_eligible(covers: Sequence[Cover]) -> str:
+    """Why households may not be eligible yet. One whose band is not assessed may be: a band and a scheme are apart."""
     counts = {"an answer is still unknown": 0, "no scheme of the day fits": 0}
     unknown, no = counts
-    for cover in assessed:
+    for cover in covers:
         if cover.assessment.schemes_with(Answer.YES):
             continue
         counts[unknown if cover.assessment.schemes_with(Answer.UNKNOWN) else no] += 1
-    eligible = len(assessed) - sum(counts.values())
-    others = ((eligible, len(assessed)), (households - len(assessed), households))
-    return _parts(parts_of(counts, others=others))
+    eligible = len(covers) - sum(counts.values())
+    return _parts(parts_of(counts, others=((eligible, len(covers)),)))
 
 
 def _parts(counts: Mapping[str, Shown]) -> str:
-    """Counts and their names in a row, without those that are nil or did reach the step."""
+    """Counts and their names in a row, without those that are nil or did reach the step; none where none is told."""
+    if not tells(counts.values()):
+        return ""
     return ", ".join(
-        f"{why} ({in_words(n)})" for why, n in counts.items() if n.value != 0 and why != SEATED
+        f"{why} ({in_words(counts[why])})"
+        for why in by_count(counts)
+        if counts[why].value != 0 and why != SEATED
     )
 
 

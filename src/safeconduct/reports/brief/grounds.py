@@ -15,6 +15,7 @@ from safeconduct.reports.wording import as_of, count_of, listed, number, plural,
 
 
 def section(job: MainJob) -> Section:
+    """The pack, the assumptions and the sources."""
     operation = job.operation
     chosen = tuple(
         Markup('{} <span class="quiet">{}: {}</span>').format(

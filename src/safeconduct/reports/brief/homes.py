@@ -13,7 +13,7 @@ from safeconduct.core.main_job.homes import called, offered_homes
 from safeconduct.core.operation import Operation
 from safeconduct.reports.brief import charts
 from safeconduct.reports.brief.bands import unverified, why_in_words
-from safeconduct.reports.brief.counting import few, in_cell, nearly, parts_of
+from safeconduct.reports.brief.counting import by_count, few, in_cell, nearly, parts_of, tells
 from safeconduct.reports.brief.parts import (
     Figure,
     Section,
@@ -40,6 +40,7 @@ class Offer:
 
 
 def section(job: MainJob) -> Section:
+    """The homes proposed by place, and why some with a seat have none yet."""
     offers = [o for o in offered_homes(job.operation, job.share) if o.people]
     if not offers:
         text = (
@@ -73,9 +74,7 @@ def without_home(job: MainJob) -> Mapping[str, Shown]:
     seated = [cover for cover in job.covers if cover.departure is not None]
     whys = Counter(why_in_words(c.home_why) for c in seated if c.locality is None)
     placed, waiting = len(seated) - whys.total(), len(job.covers) - len(seated)
-    return parts_of(
-        dict(whys.most_common()), others=((placed, len(seated)), (waiting, len(job.covers)))
-    )
+    return parts_of(whys, others=((placed, len(seated)), (waiting, len(job.covers))))
 
 
 def _assumed(job: MainJob) -> Words:
@@ -194,12 +193,12 @@ def _known(amount: int | None) -> str:
 
 def _without(job: MainJob) -> Table | None:
     whys = without_home(job)
-    if not whys:
+    if not tells(whys.values()):
         return None
     return Table(
         key="homes-waiting",
         caption="Households with a seat and no home proposed yet",
         columns=("Why", "Households"),
-        rows=tuple((sentence(why).rstrip("."), in_cell(kept)) for why, kept in whys.items()),
+        rows=tuple((sentence(why).rstrip("."), in_cell(whys[why])) for why in by_count(whys)),
         numbers=numbers(1),
     )

@@ -84,6 +84,8 @@ class Entries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitle:
+    """A heading within a section."""
+
     kind: ClassVar[str] = "subtitle"
     text: str
 
@@ -109,6 +111,8 @@ Block = Words | Points | Table | Figure | Entries | Subtitle | Pair | Glance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """A part of the brief under its own heading; `key` is where links to it arrive."""
+
     key: str
     title: str
     blocks: tuple[Block, ...]
@@ -128,6 +132,7 @@ class Action:
 
 
 def numbers(*columns: int) -> frozenset[int]:
+    """The columns, from 0, that hold numbers."""
     return frozenset(columns)
 
 
@@ -137,4 +142,5 @@ def blocks(*wanted: Block | None) -> tuple[Block, ...]:
 
 
 def points(items: Sequence[Cell]) -> Points | None:
+    """A list of sentences, where there are any."""
     return Points(items=tuple(items)) if items else None

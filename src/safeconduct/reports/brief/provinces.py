@@ -22,6 +22,7 @@ MAPS = 6
 
 
 def section(job: MainJob) -> Section:
+    """Control by day as reported, and the households of the caseload by province."""
     operation = job.operation
     if not operation.falls:
         text = "This operation has no record of control by day."
@@ -147,14 +148,14 @@ def _dated(province: Province, fall: Fall | None, days: list[date]) -> charts.Ti
 
 
 def _table(job: MainJob, falls: dict[str, Fall]) -> Table:
-    where = Counter({province.pcode: 0 for province in job.operation.provinces})
+    where = Counter({"": 0, **{province.pcode: 0 for province in job.operation.provinces}})
     where.update(cover.province or "" for cover in job.covers)
     kept = protect(where)
     rows = [
         _line(province, falls.get(province.pcode), kept[province.pcode])
         for province in sorted(job.operation.provinces, key=lambda each: each.name)
     ]
-    if where[""]:
+    if job.covers:
         rows.append(("Province not known", "", "", "", in_cell(kept[""]), ""))
     return Table(
         key="provinces-table",

@@ -4,13 +4,15 @@ sender of a file should hear."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 
 from markupsafe import Markup
 
-from safeconduct.core.disclosure import protect
+from safeconduct.core.disclosure import NOT_TOLD, protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rows import RowEnd
-from safeconduct.reports.brief.counting import in_cell
+from safeconduct.reports.brief.counting import by_count, in_cell, tells
 from safeconduct.reports.brief.parts import (
     Block,
     Pair,
@@ -27,14 +29,22 @@ NOTICED = 60
 
 # The sheets room's short names for why a row is held, in words.
 KINDS = {
+    "above the headings": "A row above the headings",
     "bad date": "A date that no calendar has, or that lies ahead",
+    "error": "A formula that gives an error",
+    "formula": "A formula without a saved result",
     "heading again": "The headings, repeated",
+    "hidden column": "Filled in hidden columns only, not read",
     "hidden row": "A hidden row, not read",
     "hidden sheet": "A hidden sheet, not read",
     "members unclear": "Members of a family that cannot be told apart",
     "no name": "No name",
     "no name column": "A sheet without a column of names",
+    "not a name": "A name that does not read as one",
     "note": "A note between the rows",
+    "open quotation mark": "A quotation mark that is never closed",
+    "other headings": "A row of another table",
+    "too long": "More text than a cell can hold",
     "too many cells": "More cells than headings",
     "total": "A row of totals",
 }
@@ -44,9 +54,10 @@ def section(job: MainJob, *, for_office: bool) -> Section:
     """Files, sheets and owners are named for the office alone: their names may be people's."""
     shown: list[Block] = [Words(text=_lead(job))]
     if job.held and for_office:
-        shown += [_owners(job), Pair(tables=(_by_kind(job), _by_file(job)))]
+        tables = [_by_kind(job), _by_file(job)]
+        shown += [_owners(job), Pair(tables=tuple(table for table in tables if table.rows))]
     elif job.held:
-        shown.append(_by_kind(job))
+        shown += [table for table in [_by_kind(job)] if table.rows]
     if for_office:
         shown += _noticed(job)
     return Section(key="quarantine", title="Held in quarantine", blocks=tuple(shown))
@@ -68,41 +79,50 @@ def _lead(job: MainJob) -> str:
     )
 
 
+def _told(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names with their counts as they may be told; none where nothing may be."""
+    kept = protect(Counter(names))
+    if not tells(kept.values()):
+        return []
+    return [(name, in_cell(kept[name])) for name in by_count(kept)]
+
+
 def _by_kind(job: MainJob) -> Table:
-    kinds = protect(dict(Counter(each.kind for each in job.held).most_common()))
     return Table(
         key="held-by-kind",
         caption="Held rows by what is wrong",
         columns=("What is wrong", "Rows"),
-        rows=tuple((KINDS.get(kind, kind), in_cell(kept)) for kind, kept in kinds.items()),
+        rows=tuple(_told(KINDS.get(each.kind, each.kind) for each in job.held)),
         numbers=numbers(1),
     )
 
 
 def _by_file(job: MainJob) -> Table:
-    files = protect(dict(Counter(each.file for each in job.held).most_common()))
     return Table(
         key="held-by-file",
         caption="Held rows by file",
         columns=("File", "Rows"),
-        rows=tuple((file, in_cell(kept)) for file, kept in files.items()),
+        rows=tuple(_told(each.file for each in job.held)),
         numbers=numbers(1),
     )
 
 
 def _owners(job: MainJob) -> Words | Table:
-    owners = protect(dict(Counter(each.owner for each in job.held).most_common()))
-    first = {
-        owner: min(each.due_on for each in job.held if each.owner == owner) for owner in owners
-    }
-    if len(owners) == 1:
-        (owner,) = owners
+    first: dict[str, date] = {}
+    for each in job.held:
+        first[each.owner] = min(each.due_on, first.get(each.owner, each.due_on))
+    if len(first) == 1:
+        (owner,) = first
         return Words(text=f"All are with {owner}; the first is due on {day(first[owner])}.")
+    counts = dict(_told(each.owner for each in job.held))
     return Table(
         key="held-by-owner",
         caption="Held rows by owner, and the first date due",
         columns=("Owner", "Rows", "First due"),
-        rows=tuple((owner, in_cell(kept), day(first[owner])) for owner, kept in owners.items()),
+        rows=tuple(
+            (owner, counts.get(owner, NOT_TOLD), day(first[owner]))
+            for owner in counts or sorted(first)
+        ),
         numbers=numbers(1, 2),
     )
 

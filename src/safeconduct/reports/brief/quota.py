@@ -36,6 +36,7 @@ class Measure:
 
 
 def section(job: MainJob) -> Section:
+    """The quota, the need, the years, and what was published of both."""
     scheme, need = quota_scheme(job.operation), largest_need(job.operation)
     if scheme is None or scheme.quota_people is None:
         text = "No scheme of this operation has a published quota."

@@ -16,6 +16,7 @@ OUTCOMES = (Answer.YES, Answer.UNKNOWN, Answer.NO)
 
 
 def section(job: MainJob) -> Section:
+    """For each scheme, how many households may be eligible."""
     title = "Schemes they may be eligible for"
     if not job.covers:
         return Section(

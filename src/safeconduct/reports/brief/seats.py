@@ -31,10 +31,12 @@ class Stretch:
 
     @property
     def few(self) -> bool:
+        """Whether it would tell of one to four people."""
         return 0 < self.people < K
 
     @property
     def label(self) -> str:
+        """Its day or days, as short as can be."""
         if self.first == self.last:
             return short_day(self.first)
         if self.first.month == self.last.month:
@@ -43,6 +45,7 @@ class Stretch:
 
 
 def section(job: MainJob) -> Section:
+    """Seats by day, and how good the plan is."""
     if not job.departures:
         text = (
             "This caseload's share of the seats comes to no whole seat."
