@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from safeconduct.core.dates.uncertain import UncertainDate
+from safeconduct.core.dates.uncertain import Precision, UncertainDate
 from safeconduct.core.errors import (
     BadCaseValue,
     BadFacts,
@@ -182,3 +182,13 @@ def test_any_json_is_read_or_refused_and_nothing_else_happens(data: object) -> N
     else:
         said = f"Line 7 is {household.household_id}"
     assert said.startswith("Line 7")
+
+
+def test_it_takes_1_january_for_the_year_unless_the_day_is_said_to_be_known():
+    def birth_of(**told):
+        person = {"person_id": "1", "birth_date": "2003-01-01", **told}
+        data = {"case_id": "C", "people": [person]}
+        return household_from(data, line=1, kinds=KINDS, on=ON).people[0].birth
+
+    assert birth_of().precision is Precision.YEAR
+    assert birth_of(birth_date_precision="day").precision is Precision.DAY

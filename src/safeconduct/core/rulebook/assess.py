@@ -98,9 +98,11 @@ class Assessor:
         self._of_scheme = {
             code: tuple(each for each in ready if each.rule.scheme == code) for code in codes
         }
-        self._ended = {
-            rule.scheme: rule.until for rule in known_rules if rule.scheme and rule.until
-        }
+        self._ended: dict[str, date] = {}
+        for rule in known_rules:
+            if rule.scheme and rule.until:
+                earlier = self._ended.get(rule.scheme, rule.until)
+                self._ended[rule.scheme] = max(earlier, rule.until)
         bands = [each for each in ready if each.rule.band is not None]
         self._of_bands = sorted(bands, key=lambda each: BANDS.index(each.rule.band or Band.ROUTINE))
         self._questions = Questions(rulebook.facts)
@@ -168,8 +170,9 @@ class Assessor:
 
     def _closed_since(self, code: str) -> date | None:
         scheme = self.schemes.get(code)
-        if scheme and scheme.closed and scheme.closed < self.on:
-            return scheme.closed
+        closing = _last_day_of(scheme) if scheme else None
+        if closing and closing < self.on:
+            return closing
         return None if self._of_scheme[code] else self._ended.get(code)
 
     def _may_be(
@@ -252,3 +255,8 @@ def _without_exclusions(rule: Rule) -> Condition | None:
 def _by_cost(pair: tuple[Near, _Ready]) -> int:
     """The fewest changes first; among equals the order of the rules, for `min` and `sorted` keep it."""
     return pair[0].cost
+
+
+def _last_day_of(scheme: Scheme) -> date | None:
+    """The last day on which a scheme may have been open; known to the month only, the month's last."""
+    return scheme.closed or (scheme.closed_span[1] if scheme.closed_span else None)

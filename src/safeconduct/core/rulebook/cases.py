@@ -23,7 +23,7 @@ from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
-from safeconduct.core.dates.uncertain import Precision, UncertainDate
+from safeconduct.core.dates.uncertain import Precision, UncertainDate, as_birth
 from safeconduct.core.errors import (
     BadCaseValue,
     FactNotTold,
@@ -239,7 +239,10 @@ class _Place:
 
 
 def _date_of(written: str, precision: str | None) -> UncertainDate | None:
-    """2019-03-04, 2019-03 or 2019, no more exactly than `precision` says."""
+    """2019-03-04, 2019-03 or 2019, no more exactly than `precision` says.
+
+    1 January is the year alone, as everywhere here, unless `precision` says that the day is known.
+    """
     parts = written.split("-")
     if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
         return None
@@ -250,7 +253,10 @@ def _date_of(written: str, precision: str | None) -> UncertainDate | None:
     exact = min(len(parts), {"year": 1, "month": 2}.get(precision or "", 3))
     if exact == 1:
         return UncertainDate.of_year(day.year)
-    return UncertainDate.of_month(day.year, day.month) if exact == 2 else UncertainDate.of_day(day)
+    if exact == 2:
+        return UncertainDate.of_month(day.year, day.month)
+    told = UncertainDate.of_day(day)
+    return told if precision == "day" else as_birth(told)
 
 
 def _nearest(found: str, known: Collection[str], what: str) -> str:
