@@ -145,6 +145,8 @@ def test_a_whole_name_in_one_cell_must_meet_in_every_part() -> None:
     assert decision_on(told, native_name="علی زاخیلوال", **whole) == "same"
     more = pair_of(told, native_name="محمد علی زاخیلوال", **whole)
     assert certain(more).decision == "review"
+    short = replace(told, given_name="Mohammad Naeem", family_name=None)
+    assert certain(pair_of(short, native_name="نعیم", given_name=None)).decision == "review"
     nasir = replace(told, given_name="Nasir")
     assert certain(pair_of(nasir, native_name="نصیر زاخیلوال", **whole)).decision == "review"
     naseer = replace(told, given_name="Naseer")

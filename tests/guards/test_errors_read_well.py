@@ -15,7 +15,8 @@ from safeconduct.core import errors
 from safeconduct.core.errors import Refused
 
 HARSH = re.compile(
-    r"\b(invalid|illegal|fatal|abort|bad|wrong|error|failed|must not|forbidden|stupid)\b", re.I
+    r"\b(invalid|illegal|fatal|abort|bad|wrong|error|failed|must not|forbidden|stupid)\b",
+    re.IGNORECASE,
 )
 
 

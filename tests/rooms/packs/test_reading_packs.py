@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from safeconduct.core.errors import BadPack, MissingField, NotADate, NotANumber, UnknownField
 from safeconduct.packs.located import Located

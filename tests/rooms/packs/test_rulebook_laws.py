@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from safeconduct.core.answers import Answer
+from safeconduct.core.dates.uncertain import UncertainDate
 from safeconduct.core.facts import Household, Person, Relation, Sex
 from safeconduct.core.rulebook import BANDS, Assessment, Assessor, Band, assess
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.core.dates.uncertain import UncertainDate
 from safeconduct.packs import load
 
 OPERATION = load("afghanistan-2021")

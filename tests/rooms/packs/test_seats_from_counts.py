@@ -8,8 +8,7 @@ from math import floor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from safeconduct.core.facts import Source
 from safeconduct.core.operation import DailyCount, Departure, MusterPoint
