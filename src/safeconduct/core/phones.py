@@ -19,7 +19,7 @@ _RUN = re.compile(r"\+?[ \t]*\d[\d \t().\[\]/–—−-]*")
 _GAP = re.compile(r"[\s/–—−-]+")
 _NOT_A_DIGIT = re.compile(r"\D")
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})")
-_NATIONAL_LENGTHS = {"93": (9,), "44": (9, 10)}
+_LENGTHS_KNOWN = ("93", "44")
 
 
 def normal_phone(value: str | float | None, *, country: str = "93") -> str | None:
@@ -100,7 +100,7 @@ def _from_digits(digits: str, plus: bool, country: str) -> str | None:
     digits = _TRUNK_ZERO.sub(r"\1", digits, count=1) if digits[2] == "0" else digits
     if _WHOLE.fullmatch(digits):
         return f"+{digits}"
-    known = digits.startswith(("93", "44"))  # whose lengths we know: this one is wrong
+    known = digits.startswith(_LENGTHS_KNOWN)  # whose lengths we know: this one is wrong
     return f"+{digits}" if plus and not known and digits[0] != "0" else None
 
 
@@ -110,9 +110,10 @@ def _national(subscriber: str, country: str) -> str | None:
         return None
     if subscriber.startswith("7") and len(subscriber) in (9, 10):
         return _mobile(subscriber)
-    if len(subscriber) in _NATIONAL_LENGTHS.get(country, range(8, 13)):
-        return f"+{country}{subscriber}"
-    return None
+    whole = f"{country}{subscriber}"
+    if country in _LENGTHS_KNOWN:
+        return f"+{whole}" if _WHOLE.fullmatch(whole) else None
+    return f"+{whole}" if len(subscriber) in range(8, 13) else None
 
 
 def _mobile(subscriber: str) -> str | None:
