@@ -267,3 +267,8 @@ def test_it_gives_quarantine_two_working_days(job_of):
 @pytest.mark.parametrize(("size", "large"), [(5, 0.0), (6, 1.0)])
 def test_it_counts_six_as_a_large_family(size, large):
     assert home_family(plea(1, size=size).household).needs["large_homes"] == large
+
+
+def test_it_forgets_the_words_of_strangers_when_it_is_done(job_of, operation):
+    job_of(intake_of(plea(1, words="judge"), plea(2, words="interpreter")))
+    assert operation.phrases._read == {}

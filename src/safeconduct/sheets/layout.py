@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from safeconduct.core.plain_text import says_unknown
@@ -10,6 +11,7 @@ from safeconduct.sheets.grid import Grid, Line, Value
 from safeconduct.sheets.headings import Heading, field_of_group, heading_words, recognise, whose
 
 LOOKED_AT = 60  # rows that are not blank: headings further down are headings in the middle
+_HAS_DIGIT = re.compile(r"\d")
 LONGEST_HEADING = 150  # forms ask whole questions
 
 
@@ -32,12 +34,10 @@ class Layout:
 
     def is_other(self, line: Line, names: frozenset[int]) -> bool:
         """Whether a row further down heads another table: at least three columns, and no name among the names."""
-        told = {index: value for index, value in enumerate(line.cells) if value is not None}
-        if len(told) < 3 or any(
-            not _text(value) or _has_digit(_text(value)) for value in told.values()
-        ):
+        told = _words_alone(line)
+        if told is None:
             return False
-        found = {i: heading for i, value in told.items() if (heading := recognise(_text(value)))}
+        found = {index: heading for index, text in told.items() if (heading := recognise(text))}
         exact = {index for index, heading in found.items() if heading.is_exact}
         named = NAME_FIELDS | {"members", "caller_name"}
         return (
@@ -48,8 +48,8 @@ class Layout:
         )
 
     def _means_again(self, line: Line) -> bool:
-        told = {i: _text(value) for i, value in enumerate(line.cells) if value is not None}
-        if len(told) < 3 or not all(told.values()):
+        told = _words_alone(line)
+        if told is None:
             return False
         same = sum(
             (found := recognise(text)) is not None
@@ -73,6 +73,18 @@ class Layout:
             elif same == 0 and told == 4:
                 return False  # the usual row: not worth a look at all of its cells
         return same >= 2 and same * 3 >= told * 2
+
+
+def _words_alone(line: Line) -> dict[int, str] | None:
+    """The texts of a row of three cells or more; None where any holds a figure, as most rows of people do."""
+    told: dict[int, str] = {}
+    for index, value in enumerate(line.cells):
+        if value is None:
+            continue
+        if not isinstance(value, str) or len(value) > LONGEST_HEADING or _HAS_DIGIT.search(value):
+            return None
+        told[index] = value.strip()
+    return told if len(told) >= 3 else None
 
 
 def _folded(text: str) -> str:

@@ -117,10 +117,15 @@ def _refuse_what_is_no_person(
         raise Held(hold("total", here))
     if plan.grid.delimited and plan.layout.texts and max(cells) > plan.last_headed:
         raise Held(hold("too many cells", address(line.number, max(cells) + 1)))
-    if len(cells) > 1 and len({plain_of(value) or index for index, value in cells.items()}) == 1:
+    if len(cells) > 1 and _is_one_text(cells):
         raise Held(hold("note", here))  # one text in every cell: "Open-Ended Response"
     if len(cells) == 1 and _is_note(first, cells[first], plan, inside=inside):
         raise Held(hold("note", here))
+
+
+def _is_one_text(cells: Mapping[int, Value]) -> bool:
+    values = list(cells.values())
+    return isinstance(values[0], str) and all(value == values[0] for value in values[1:])
 
 
 def _is_total(cells: Mapping[int, Value], plan: Plan) -> bool:

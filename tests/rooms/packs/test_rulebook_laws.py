@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
-import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from safeconduct.core.answers import Answer
@@ -195,36 +193,3 @@ def test_priority_counts_every_member_and_rises_with_the_band(
     larger = replace(household, told_size=household.size + 1)
     if assessed(larger, on).band is found.band:
         assert assessed(larger, on).priority >= found.priority
-
-
-@pytest.mark.slow
-def test_f05_150_000_people_are_assessed_within_twenty_seconds_of_one_core() -> None:
-    random = Random(2021)
-    households, people = [], 0
-    while people < 150_000:
-        size = random.randint(1, 9)
-        households.append(_made_up(random, f"household {len(households)}", size))
-        people += size
-    assessor = Assessor(RULEBOOK, on=DAYS[0], schemes=OPERATION.schemes)
-    began = time.process_time()
-    found = [assessor.assess(household) for household in households]
-    assert time.process_time() - began < 20
-    assert len(found) == len(households)
-
-
-def _made_up(random: Random, code: str, size: int) -> Household:
-    def person(number: int) -> Person:
-        told = 0.25 if number == 0 else 0.05
-        born = DAYS[0] - timedelta(days=random.randint(0, 27_000))
-        return Person(
-            person_id=f"{code}/{number}",
-            relation=Relation.PRINCIPAL if number == 0 else random.choice([None, *Relation][2:]),
-            sex=random.choice([None, Sex.FEMALE, Sex.MALE]),
-            birth=UncertainDate.of_day(born) if random.random() < 0.8 else None,
-            facts={k.name: random.choice(k.values) for k in OF_PERSON if random.random() < told},
-        )
-
-    facts = {k.name: random.choice(k.values) for k in OF_HOUSEHOLD if random.random() < 0.3}
-    return Household(
-        household_id=code, people=tuple(person(number) for number in range(size)), facts=facts
-    )

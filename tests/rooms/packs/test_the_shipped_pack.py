@@ -171,16 +171,12 @@ def test_crossing_kabul_takes_36_hours_from_the_day_after_it_fell(operation: Ope
     ]
 
 
-def test_loading_it_is_quick_and_loads_no_heavy_engine() -> None:
+def test_loading_it_loads_no_heavy_engine() -> None:
     program = (
-        "import time; from safeconduct.packs import load\n"
-        "start = time.perf_counter(); load('afghanistan-2021')\n"
-        "import sys; print(time.perf_counter() - start)\n"
-        "print(*sorted({'highspy', 'duckdb', 'altair', 'numpy'} & sys.modules.keys()))"
+        "from safeconduct.packs import load; load('afghanistan-2021')\n"
+        "import sys; print(*sorted({'highspy', 'duckdb', 'altair', 'numpy'} & sys.modules.keys()))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
-    seconds, engines = done.stdout.split("\n")[:2]
-    assert float(seconds) < 1.0  # 0.1 on a quiet machine: the slack is for a busy one
-    assert engines == ""
+    assert done.stdout.strip() == ""

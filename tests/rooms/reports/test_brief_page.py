@@ -173,7 +173,7 @@ def test_a_small_or_empty_caseload_still_makes_a_whole_page(households: int) -> 
 
 
 @pytest.mark.slow
-def test_a_great_caseload_makes_a_brief_in_ten_seconds_and_no_heavier() -> None:
+def test_a_great_caseload_makes_no_heavier_a_brief() -> None:
     job = made_up_job(30_000)
     html = brief_html(job, made_on=MADE_ON)
     assert len(html.encode()) < 300_000

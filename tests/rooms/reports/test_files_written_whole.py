@@ -59,7 +59,7 @@ def test_it_clears_what_a_killed_run_left(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]
 
 
-def test_it_hears_ctrl_c_only_when_all_files_have_moved(tmp_path, monkeypatch):
+def test_it_hears_ctrl_c_only_when_all_files_have_moved(tmp_path, monkeypatch, request):
     moved = []
     move = Path.replace
 
@@ -69,6 +69,9 @@ def test_it_hears_ctrl_c_only_when_all_files_have_moved(tmp_path, monkeypatch):
         return move(path, to)
 
     monkeypatch.setattr(Path, "replace", pressed)
+    # A test that runs in the background of a shell inherits a Ctrl-C that nobody hears.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with pytest.raises(KeyboardInterrupt), folder_written_whole(tmp_path / "out") as unfinished:
         for name in ("a", "b", "c"):
             (unfinished / name).write_text("whole", encoding="utf-8")

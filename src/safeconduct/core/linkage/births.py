@@ -73,7 +73,7 @@ def slip_between(one: int, two: int) -> str | None:
 
 
 def are_apart(people: People, a: int, b: int) -> bool:
-    """Whether two births, by position, lie further apart than a slip of one year or of the pen."""
+    """Whether two births, by position, lie further apart than a year, and no slip of the pen explains it."""
     if years_between(people, a, b) <= 1:
         return False
     if not (people.born_on_known_day(a) and people.born_on_known_day(b)):

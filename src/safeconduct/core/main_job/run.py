@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from safeconduct.core import names
 from safeconduct.core.allocation import Plan, PlanRow
 from safeconduct.core.allocation.homes import plan_homes
 from safeconduct.core.allocation.seats import plan_seats
@@ -21,10 +22,10 @@ from safeconduct.core.main_job.homes import offered_homes, scores_of
 from safeconduct.core.main_job.records import Cover, Double, Held, MainJob
 from safeconduct.core.operation import Departure, Operation
 from safeconduct.core.rows import Intake, RowEnd
+from safeconduct.core.rulebook import wording
 from safeconduct.core.rulebook.assess import assess_all
 from safeconduct.core.rulebook.assessment import Assessment
 from safeconduct.core.rulebook.rules import BANDS
-from safeconduct.core.rulebook.wording import with_told_facts
 
 Progress = Callable[[str, float], None]
 Clock = Callable[[], float]
@@ -69,9 +70,19 @@ def run(
     `clock` tells seconds since the whole job began (core has no clock of its own).
     """
     means = _Means(operation=operation, settings=settings, clock=clock, progress=progress)
+    try:
+        return _run(intake, means)
+    finally:
+        # Names and stories are kept in memory while they are compared, and no longer (law 14).
+        names.forget()
+        wording.forget(operation.phrases)
+
+
+def _run(intake: Intake, means: _Means) -> MainJob:
+    operation, settings = means.operation, means.settings
     households = _with_what_was_told(intake, means)
     assessments = _assess(households, means)
-    doubles = _look_for_doubles(households, progress)
+    doubles = _look_for_doubles(households, means.progress)
     copies = held_back(doubles, _best_told_first(households, assessments))
     seats, seat_rows = _plan_seats(households, assessments, copies, means)
     homes, home_rows = _plan_homes(households, seat_rows, intake, means)
@@ -90,7 +101,7 @@ def run(
         share=settings.share,
         seats=seats,
         homes=homes,
-        seconds=clock(),
+        seconds=means.clock(),
     )
 
 
@@ -153,7 +164,7 @@ def _best_told_first(
 def _with_what_was_told(intake: Intake, means: _Means) -> tuple[Household, ...]:
     means.progress("Reading what was told", 0.0)
     households = tuple(
-        with_told_facts(plea.household, means.operation.phrases) for plea in intake.pleas
+        wording.with_told_facts(plea.household, means.operation.phrases) for plea in intake.pleas
     )
     means.progress("Reading what was told", 1.0)
     return households

@@ -63,6 +63,10 @@ class Phrasebook(tuple[Phrase, ...]):
             found = self._read[text] = tuple(_consistent(list(self._look(text))))
         return found
 
+    def forget(self) -> None:
+        """Let go of the texts that were read: they are strangers' words (law 14)."""
+        self._read.clear()
+
     def _look(self, text: str) -> Iterable[Told]:
         context, said = _context_of(text)
         for clause in clauses_of(said):
@@ -271,3 +275,9 @@ def _settled(told: Iterable[Told]) -> dict[str, str]:
 
 def _book(phrases: Sequence[Phrase]) -> Phrasebook:
     return phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases)
+
+
+def forget(phrases: Sequence[Phrase]) -> None:
+    """Let go of the texts that were read with these phrases."""
+    if isinstance(phrases, Phrasebook):
+        phrases.forget()
