@@ -100,6 +100,8 @@ def _from_digits(digits: str, plus: bool, country: str) -> str | None:
     digits = _TRUNK_ZERO.sub(r"\1", digits, count=1) if digits[2] == "0" else digits
     if _WHOLE.fullmatch(digits):
         return f"+{digits}"
+    if digits.startswith(("920", "980")):
+        return None  # two zeros behind the country: no subscriber's number begins with one
     known = digits.startswith(_LENGTHS_KNOWN)  # whose lengths we know: this one is wrong
     return f"+{digits}" if plus and not known and digits[0] != "0" else None
 

@@ -138,7 +138,7 @@ def _doubles(job: MainJob) -> Action | None:
         headline=f"{in_words(by_ground(job).total).capitalize()} {plural(count, 'pair')} of households "
         "may be one family",
         do="Read both rows side by side (doubles.csv says where they stand) and say: the same, or "
-        "not. Nothing was merged; of two, the one less is known of waits for a seat until you do.",
+        "not. Nothing was merged; of two that are likely one, only one is planned for until you do.",
         link="doubles",
         link_text="What was found alike",
     )
