@@ -222,6 +222,13 @@ def test_who_lives_together_is_known_as_far_as_ages_and_sexes_are() -> None:
     assert known(household(), "unaccompanied_child") is None
 
 
+def test_words_may_say_who_lives_together_and_nobody_loses_by_being_listed() -> None:
+    told = {"woman_alone": "yes"}
+    man = person("x", sex=Sex.MALE, age=30)
+    assert known(household(facts=told), "woman_alone") == {"yes"}
+    assert known(household(man, facts=told), "woman_alone") == {"yes"}
+
+
 def test_a_known_province_tells_where_the_household_is_unless_it_said_otherwise() -> None:
     assert known(household(province="AF01"), "country") == {"here"}
     assert known(household(province="AF01", facts={"country": "there"}), "country") == {"there"}

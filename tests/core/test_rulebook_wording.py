@@ -259,3 +259,63 @@ def test_any_text_gives_values_of_the_vocabulary_and_never_a_no(texts: list[str]
 def test_a_denial_before_everything_takes_everything_of_the_clause(text: str) -> None:
     clause = text.replace(",", "").replace(".", "").replace("?", "")
     assert facts_from_words([f"not {clause}"], BOOK) == {}
+
+
+SILENT = Phrase(words="police station", language="", kind=None, value="")
+IN_COLUMNS = Phrasebook(
+    (
+        *BOOK,
+        SILENT,
+        *(
+            Phrase(words=words, language="", kind=KINDS[fact], value=value, contexts=frozenset(contexts))
+            for words, fact, value, *contexts in (
+                ("army", "occupation", "police", "work", "alone"),
+                ("english", "subject_taught", "english", "subject"),
+                ("english", "occupation", "teacher", "subject"),
+                ("biology", "subject_taught", "biology", "subject"),
+                ("none", "threat", "none", "threat"),
+                ("قاضی زن", "occupation", "judge"),
+            )
+        ),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        ("work: army", {"occupation": "police"}),
+        ("work: Kabul army", {"occupation": "police"}),
+        ("work: army cook", {"occupation": "cook"}),
+        ("notes: the army came through", {}),
+        ("notes: Army, 2009-2013", {"occupation": "police"}),
+        ("army", {"occupation": "police"}),
+        ("subject: English", {"occupation": "teacher", "subject_taught": "english"}),
+        ("notes: English", {}),
+        ("English", {}),
+        ("subjects: English", {}),
+        ("notes: English teacher and biology", {"occupation": "teacher", "subject_taught": "english|biology"}),
+        ("notes: student of biology", {}),
+        ("threat: none", {"threat": "none"}),
+        ("threat: none of his letters arrived", {}),
+        ("notes: none", {}),
+        ("work: police station", {}),
+    ],
+)  # fmt: skip
+def test_a_word_may_count_in_its_column_only_or_alone(words: str, facts: dict[str, str]) -> None:
+    assert facts_from_words([words], IN_COLUMNS) == facts
+
+
+def test_the_dari_for_wife_says_woman_after_another_word() -> None:
+    assert facts_from_words(["قاضی زن، شب نامه گرفته"], IN_COLUMNS) == {
+        "occupation": "judge",
+        "threat": "explicit",
+    }
+    assert facts_from_words(["زن قاضی، شب نامه گرفته"], IN_COLUMNS) == {}
+
+
+def test_a_role_is_ones_own_though_a_word_for_a_relative_stands_in_its_phrase() -> None:
+    person = Person(person_id="a", words=("قاضی زن",))
+    told = with_told_facts(Household(household_id="h", people=(person,)), IN_COLUMNS)
+    assert told.people[0].facts == {"occupation": "judge"}
+    assert not told.facts

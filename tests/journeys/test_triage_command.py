@@ -107,3 +107,11 @@ def test_an_empty_file_gives_a_heading_and_no_lines(tmp_path: Path) -> None:
     path.write_text("", encoding="utf-8")
     assert run(path).splitlines() == ["case_id,band,priority,schemes,reasons,missing"]
     assert json.loads(run(path, "--json"))["cases"] == 0
+
+
+def test_a_case_id_comes_back_letter_by_letter(tmp_path: Path) -> None:
+    path, out = tmp_path / "cases.jsonl", tmp_path / "out.csv"
+    path.write_text('{"case_id": "-17"}\n{"case_id": "=A,1"}\n', encoding="utf-8")
+    run(path, "-o", out)
+    for text in (out.read_text(encoding="utf-8"), run(path)):
+        assert [row["case_id"] for row in csv.DictReader(text.splitlines())] == ["-17", "=A,1"]

@@ -216,6 +216,30 @@ def test_a_phrase_must_state_a_fact_of_the_vocabulary(
     assert "phrases.csv, line 2" in str(refusal.value)
 
 
+def test_a_phrase_may_be_limited_to_columns_and_may_state_nothing(folder: Path) -> None:
+    file = folder / "phrases.csv"
+    rows = (
+        "words,language,fact,value,context",
+        "driving,English,occupation,driver,work|alone",
+        "alone with her children,English,woman_alone,yes,",
+        "driving licence,English,,,",
+    )
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    limited, anywhere, silent = load_phrases(file, load_rulebook(folder).facts)
+    assert limited.contexts == {"work", "alone"}
+    assert (anywhere.fact, anywhere.contexts) == ("woman_alone", frozenset())
+    assert silent.kind is None
+
+
+def test_a_column_that_is_none_of_the_contexts_is_refused(folder: Path) -> None:
+    file = folder / "phrases.csv"
+    text = "words,language,fact,value,context\ndriving,English,occupation,driver,works\n"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(NotAmongChoices) as refusal:
+        load_phrases(file, load_rulebook(folder).facts)
+    assert "phrases.csv, line 2" in str(refusal.value)
+
+
 def test_a_trial_that_cannot_be_read_is_refused_where_it_stands(folder: Path) -> None:
     trial = "\n- trial: A driver\n  on: 2021-08-20\n  people: [{sex: M, job: driver}]\n  expect: {band: urgent}\n"
     (folder / "1.cases.yaml").write_text(trial, encoding="utf-8")
