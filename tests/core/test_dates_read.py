@@ -302,3 +302,60 @@ def test_nothing_that_is_written_can_stop_the_reader(value: str | float, birth: 
         if birth and isinstance(told, UncertainDate):
             assert told.earliest <= ON
             assert told.precision in Precision
+
+
+@pytest.mark.parametrize(
+    ("value", "ages"),
+    [
+        ("65+", (65, 120)),
+        ("over 60", (60, 120)),
+        ("18+ years", (18, 120)),
+        ("under 5", (0, 4)),
+        ("<1", (0, 0)),
+        ("late 40s", (45, 49)),
+        ("20's", (20, 29)),
+    ],
+)
+def test_a_bound_on_an_age_is_all_the_ages_it_allows(value: str, ages: tuple[int, int]) -> None:
+    told = parse_age(value, on=ON)
+    assert isinstance(told, UncertainDate)
+    assert told.ages_on(ON) == ages
+
+
+def test_months_or_years_told_by_a_letter_are_both() -> None:
+    told = parse_age("6m", on=ON)
+    assert isinstance(told, UncertainDate)
+    assert told.ages_on(ON) == (0, 6)
+    months = parse_age("1yr 6m", on=ON)
+    assert isinstance(months, UncertainDate)
+    assert months.ages_on(ON) == (1, 1)
+    assert isinstance(parse_age("under 6 months", on=ON), DateProblem)
+
+
+@pytest.mark.parametrize(
+    ("value", "earliest", "latest"),
+    [
+        ("1366/1987", "1987-03-21", "1987-12-31"),
+        ("1366/12/21 - 11/03/1988", "1988-03-11", "1988-03-11"),
+        ("11 March 1988 (1366)", "1988-03-11", "1988-03-11"),
+        ("1988 (33 years)", "1988-01-01", "1988-08-15"),
+    ],
+)
+def test_a_birth_told_twice_is_what_both_have(value: str, earliest: str, latest: str) -> None:
+    told = read(value)
+    assert isinstance(told, UncertainDate)
+    assert (told.earliest.isoformat(), told.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize("value", ["1366/1999", "1366/12/21 - 1999-01-02", "1988 (70 years)"])
+def test_a_birth_told_twice_and_differently_is_asked_about(value: str) -> None:
+    assert isinstance(read(value), DateProblem)
+
+
+def test_a_hijri_day_that_a_spreadsheet_took_for_its_own_is_read_as_hijri() -> None:
+    assert interval(date(1366, 12, 21))[0] == "1988-03-11"
+
+
+@pytest.mark.parametrize("value", ["2021/08/18 3:45:12 PM GMT+1", "2021-08-18T10:00:00.000+01:00"])
+def test_the_hour_and_its_zone_are_left_out(value: str) -> None:
+    assert interval(value, birth=False)[:2] == ("2021-08-18", "2021-08-18")

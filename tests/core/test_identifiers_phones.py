@@ -117,3 +117,8 @@ def test_whatever_is_written_a_number_found_is_found_again(value: str | float) -
         assert phones_in(number) == (number,)
         assert number.startswith("+")
         assert 9 <= len(number) <= 16
+
+
+@pytest.mark.parametrize("value", ["+92 00 486 737 634", "+98001 2797 897"])
+def test_a_subscriber_never_begins_with_zero(value: str) -> None:
+    assert phones_in(value) == ()

@@ -41,7 +41,7 @@ def counted_in(text: str) -> Counted | None:
     told = plain(text)
     if _SUM.fullmatch(told):
         return _within(sum(int(number) for number in re.findall(r"\d+", told)), whole=True)
-    pieces = [_HIS.sub("", piece.strip(" .")) for piece in _PIECES.split(told)]
+    pieces = [_HIS.sub("", piece.strip(" .")) for piece in _PIECES.split(_GLUED.sub(" ", told))]
     pieces = [piece for piece in pieces if piece]
     total, whole = 0, False
     for piece in pieces:

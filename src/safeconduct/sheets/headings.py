@@ -61,8 +61,10 @@ def recognise(text: str) -> Heading | None:
     whole = _recognise_words(heading_words(text))
     if whole and whole.is_exact:
         return whole
-    *groups, last = (_STEPS if _PATH.fullmatch(text) else _DASHES).split(text)
-    if groups and (under := field_of_group(" ".join(groups), last)) and under.is_exact:
+    path = _PATH.fullmatch(text) is not None
+    *groups, last = (_STEPS if path else _DASHES).split(text)
+    under = field_of_group(" ".join(groups), last) if groups else None
+    if under and (path or under.is_exact):
         return under
     parts = [part for side in _PARTS.split(text) for part in _by_script(side)]
     sides = [_recognise_words(heading_words(part)) for part in parts] if len(parts) > 1 else []
@@ -129,6 +131,7 @@ def _recognise_words(words: tuple[str, ...]) -> Heading | None:
 _TIES = frozenset(plain(word) for word in "relation relationship kinship نسبت قرابت رابطه".split())
 
 
+_CODES = frozenset("id ids ref reference code no number num".split())
 _NAMES = frozenset(plain(word) for word in "name names نام اسم نوم".split())
 
 
@@ -161,6 +164,8 @@ def _recognise_within(words: tuple[str, ...]) -> Heading | None:
             found = Heading(Field(name), round(LEAST + 0.4 * share, 2))
             if name != "father_name" and not said("someone else").isdisjoint(rest):
                 return Heading(Field(UNREAD), found.confidence)
+            if name in {"full_name", "members"} and not _CODES.isdisjoint(rest):
+                return Heading(Field(UNREAD), found.confidence)  # "Individual ID"
             who = whose(rest)
             return _of(found, who) if who else found
     who = whose(words)

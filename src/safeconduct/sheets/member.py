@@ -124,6 +124,8 @@ def _is_unclear(member: Member) -> bool:
     told = [plain(word) for word in (*member.words, member.relation_words)]
     if not said("not living").isdisjoint(told):
         return True
+    if member.name is None and told[-1] in said("several"):
+        return True  # "wife and children": nobody knows how many
     if member.name is None:
         return not said("not in a name").isdisjoint(told[-1].split())
     return said("title").issuperset(plain(word).strip(".") for word in member.name.split())
@@ -149,7 +151,11 @@ def _speaks_of_another(text: str, on: date) -> bool:
     if relation_of(text) or _without_birth(Member(), text, on) != text:
         return True
     words = text.split()
-    return len(words) <= 4 and any(
+    ties = said("female relation") | said("male relation")
+    if any(c.isdigit() for c in text) and not ties.isdisjoint(plain(text).split()):
+        return True
+    joined = not said("joins people").isdisjoint(words)
+    return (joined or len(words) <= 4) and any(
         is_capital(word) and plain(word) in _known_names() for word in words
     )
 
@@ -250,7 +256,8 @@ def may_be_name(text: str) -> bool:
     ties = not (said("female relation") | said("male relation")).isdisjoint(words)
     if counts or ties or is_nobody(text):
         return False
-    return (said("not in a name") | said("beside a name")).isdisjoint(words)
+    others = said("not in a name") | said("beside a name") | said("several")
+    return others.isdisjoint(words)
 
 
 def is_nobody(text: str) -> bool:

@@ -76,6 +76,7 @@ def _row_of_names(piece: str) -> list[str] | None:
 def _are_two_names(piece: str) -> bool:
     """Two names of one script around a stroke or a dash, which may be two people, or one and an alias."""
     one, *others = _SIDE_BY_SIDE.split(piece)
+    one = _DETAILS.split(one)[0].strip()
     other = _DETAILS.split(others[0])[0].strip() if others else ""
     bare = is_bare_name(one) and is_bare_name(other)
     return bare and has_arabic(one) == has_arabic(other)

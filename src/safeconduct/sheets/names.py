@@ -30,6 +30,7 @@ _CHILD_OF = re.compile(
 _WIFE_OF = re.compile(
     r"(?P<name>.+?)[\s,(]+(?:w/o|wife of|widow of)\s+(?P<of>[^()]+?)\)?", re.IGNORECASE
 )
+_TIE_OF = re.compile(r"(?P<name>[^()]+?)\s*\((?P<tie>[^()]+?) of (?P<of>[^()]+)\)", re.IGNORECASE)
 FEWEST_INVERTED, MOST_INVERTED = 3, 0.6
 
 
@@ -109,6 +110,9 @@ def _without_ties(draft: Draft, told: str) -> str:
         return match["name"].strip(" ,،")
     if match := _WIFE_OF.fullmatch(told):
         draft.sex, draft.words = Sex.FEMALE, (f"notes: wife of {match['of'].strip()}",)
+        return match["name"].strip(" ,")
+    if (match := _TIE_OF.fullmatch(told)) and relation_of(match["tie"]):
+        draft.words = (f"notes: {match['tie']} of {match['of'].strip()}",)
         return match["name"].strip(" ,")
     return told
 
