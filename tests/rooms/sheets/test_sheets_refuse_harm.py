@@ -30,6 +30,7 @@ from safeconduct.core.errors import (
     SheetUnknownFormat,
     SheetUnsafe,
 )
+from safeconduct.sheets import process
 from safeconduct.sheets.limits import Limits
 from safeconduct.sheets.process import read_in_child
 from safeconduct.sheets.reading import read_sheets
@@ -218,6 +219,32 @@ def test_it_stops_a_child_that_takes_too_long(written: Writer) -> None:
     path = written("Name\n")
     with pytest.raises(SheetTooSlow, match="0 seconds"):
         list(read_in_child(path, Limits(seconds=0)))
+
+
+def test_it_stops_a_child_that_has_said_all_and_stays(
+    written: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = "import os, time; os.close(1); os.close(2); time.sleep(60)  # {path!r}"
+    monkeypatch.setattr(process, "CHILD", stays)
+    monkeypatch.setattr(process, "AFTER_ITS_ANSWER", 0.1)
+    with pytest.raises(SheetTooSlow):
+        list(read_in_child(written("Name\n"), Limits()))
+
+
+def test_it_tells_the_child_nothing_that_others_on_the_machine_can_read(
+    written: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    begin = process.subprocess.Popen
+
+    def seen(words, **given):
+        started.append(words)
+        return begin(words, **given)
+
+    monkeypatch.setattr(process.subprocess, "Popen", seen)
+    list(read_in_child(written("Name\nAhmad\n", "Karimi_Omar.csv"), Limits()))
+    assert started
+    assert not any("Karimi" in word for words in started for word in words)
 
 
 def test_it_stops_a_child_that_wants_too_much_memory(written: Writer) -> None:
