@@ -217,9 +217,19 @@ def test_who_lives_together_is_known_as_far_as_ages_and_sexes_are() -> None:
     assert known(household(mother, boy), "adult_man") == {"no"}
     assert known(household(mother, youth), "woman_alone") is None
     assert known(household(mother, boy, told_size=3), "adult_man") is None
-    assert known(household(boy), "unaccompanied_child") == {"yes"}
+    assert known(household(boy, told_size=1), "unaccompanied_child") == {"yes"}
     assert known(household(boy, told_size=2), "unaccompanied_child") is None
     assert known(household(), "unaccompanied_child") is None
+
+
+def test_a_lone_name_without_a_number_says_nothing_of_who_else_there_is() -> None:
+    mother = person("m", sex=Sex.FEMALE, age=30)
+    boy = person("b", sex=Sex.MALE, age=8)
+    father = person("f", sex=Sex.MALE, age=35)
+    assert known(household(mother), "woman_alone") is None
+    assert known(household(boy), "unaccompanied_child") is None
+    assert known(household(mother, told_size=1), "woman_alone") == {"yes"}
+    assert known(household(father), "adult_man") == {"yes"}
 
 
 def test_words_may_say_who_lives_together_and_nobody_loses_by_being_listed() -> None:

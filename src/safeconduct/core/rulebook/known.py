@@ -109,7 +109,7 @@ def known_of(household: Household, kinds: Mapping[str, FactKind], on: date) -> K
     return Known(
         members=tuple(members),
         somebody=somebody,
-        household={**_composition(members), **of_household},
+        household={**_composition(_who_lives_together(household, members)), **of_household},
         size=max(household.size, 1),
     )
 
@@ -182,6 +182,14 @@ def _told_of_household(
             if kind.of_province is not None and kind.name not in family:
                 family[kind.name] = frozenset((kind.of_province,))
     return shared, somebody, family
+
+
+def _who_lives_together(household: Household, members: list[Held]) -> list[Held]:
+    """The people named, and one of whom nothing is known where a lone name stands without any number: a woman of
+    whom only her own name was told may well have a husband (law 8). A list of several is read as the whole family.
+    """
+    alone_for_all_we_know = len(household.people) == 1 and household.told_size is None
+    return [*members, _NOTHING] if alone_for_all_we_know else members
 
 
 def _composition(members: list[Held]) -> dict[str, frozenset[str]]:
