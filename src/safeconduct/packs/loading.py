@@ -3,18 +3,17 @@
 A pack needs operation.yaml, schemes.yaml, provinces.csv and the folder rulebook/. It may leave out
 the others: falls.csv, routes.csv, muster_points.csv, reach.csv, daily_counts.csv, departures.csv,
 localities.csv, authorities.yaml, estimates.csv, failures.csv, aircraft.csv, sources.csv and
-rulebook/phrases.csv. What is left out is empty.
+rulebook/phrases.csv. What is left out is empty. The folder caseload/ is read apart (packs/caseload/loading.py): only
+a rehearsal asks for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from safeconduct.core.errors import RuleWithoutScheme, StrayFile, UnknownPack
+from safeconduct.core.errors import RuleWithoutScheme, StrayFile
 from safeconduct.core.operation import (
     Assumption,
     Authority,
@@ -34,6 +33,7 @@ from safeconduct.packs.counts import daily_counts_of
 from safeconduct.packs.days import check_order
 from safeconduct.packs.departures import departures_of, load_factor_of, made_departures
 from safeconduct.packs.figures import aircraft_of, column_sources_of, estimates_of, failures_of
+from safeconduct.packs.folders import Folder, folder_of
 from safeconduct.packs.homes import localities_of
 from safeconduct.packs.located import Fields, did_you_mean
 from safeconduct.packs.reach import derived_reach, reach_of, roads_of
@@ -42,7 +42,6 @@ from safeconduct.packs.rulebook import load_phrases, load_rulebook
 from safeconduct.packs.schemes import AUTHORITIES, SCHEMES, authorities_of, schemes_of
 from safeconduct.packs.sources import known, known_all
 
-Folder = Path | Traversable
 T = TypeVar("T")
 
 _OPERATION = (
@@ -55,36 +54,12 @@ _FILES = (
 )  # fmt: skip
 
 
-def available() -> tuple[str, ...]:
-    """The ids of the packs that ship with the product."""
-    shipped = files("safeconduct.packs").iterdir()
-    return tuple(sorted(_pack_id(each.name) for each in shipped if _is_pack(each)))
-
-
 def load(code_or_path: str | Path) -> Operation:
     """The operation of a shipped pack (its id, such as "afghanistan-2021"), or of a folder of your own.
 
     Raises BadPack's subclasses: each names the file, the line, what is wrong and how to mend it.
     """
-    return load_folder(_folder_of(code_or_path))
-
-
-def _folder_of(code_or_path: str | Path) -> Folder:
-    name = str(code_or_path)
-    if _pack_id(name) in available():
-        return files("safeconduct.packs").joinpath(_pack_id(name).replace("-", "_"))
-    if Path(name).is_dir():
-        return Path(name)
-    near = did_you_mean(_pack_id(name), available(), what="The packs that ship are")
-    raise UnknownPack(name=name, advice=f"{near} Or give the path of a folder of your own.")
-
-
-def _pack_id(name: str) -> str:
-    return name.strip().lower().replace("_", "-")
-
-
-def _is_pack(folder: Traversable) -> bool:
-    return folder.is_dir() and folder.joinpath("operation.yaml").is_file()
+    return load_folder(folder_of(code_or_path))
 
 
 def load_folder(folder: Folder) -> Operation:
