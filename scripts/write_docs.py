@@ -23,13 +23,15 @@ DOCS = ROOT / "docs"
 
 # Group of the catalogue: its heading here. Another one stands under the name of its class.
 HEADINGS = {
-    "Refused": "Counts and calendars",
+    "Refused": "Counts, calendars and folders",
     "BadSheet": "A sheet that was given",
     "SheetTooLarge": "A sheet over a limit",
     "BadTable": "A plain file in one of the public formats",
     "BadPack": "A pack",
     "BadFacts": "A file of cases",
     "NoPlan": "The planner",
+    "BadScenario": "A replay or a drill",
+    "NoFigures": "The bench",
     "NotBuilt": "What this version does not have",
 }
 

@@ -97,6 +97,11 @@ COLUMNS = [
     ("triage", "core.rulebook.cases", "_CASE _PERSON"),
     ("seats", "cli.seats", "FAMILY_NEEDS FAMILY_MAY_HAVE DEPARTURE_NEEDS DEPARTURE_MAY_HAVE REACH_NEEDS LOCK_NEEDS"),
     ("homes", "cli.homes", "FAMILY_NEEDS LOCALITY_NEEDS SCORE_NEEDS"),
+    ("simulate", "rehearsal.caseload.files", "TRUE_PEOPLE_COLUMNS TRUE_FAMILIES_COLUMNS TRUE_PLEAS_COLUMNS"),
+    ("simulate", "rehearsal.caseload.files", "DISTRIBUTIONS_COLUMNS"),
+    ("replay", "reports.rehearsal.tables", "POLICIES_COLUMNS DAYS_COLUMNS SENSITIVITY_COLUMNS"),
+    ("replay", "reports.rehearsal.tables", "ENDS_COLUMNS ASSUMPTIONS_COLUMNS"),
+    ("drill", "rehearsal.days.scenario_file", "FIELDS"),
     ("Packs", "packs.loading", "_OPERATION _FILES"),
     ("Packs", "packs.schemes", "_SCHEME _AUTHORITY"),
     ("Packs", "packs.country", "_PROVINCE _FALL _ROUTE _MUSTER _CONFIDENCE _STATUS"),
@@ -106,6 +111,9 @@ COLUMNS = [
     ("Packs", "packs.figures", "_ESTIMATE _FAILURE _AIRCRAFT _COLUMN"),
     ("Packs", "packs.rulebook", "_RULE _FACT _SOURCE"),
     ("Packs", "packs.trials", "_TRIAL _EXPECT"),
+    ("Packs", "packs.caseload.loading", "KINDS _FILES _NAME _WORDS _ARRIVALS"),
+    ("Packs", "packs.caseload.profiles", "_PROFILE"),
+    ("Packs", "packs.caseload.keys", "DISTRIBUTIONS OPTIONAL_DISTRIBUTIONS RATES"),
 ]  # fmt: skip
 
 

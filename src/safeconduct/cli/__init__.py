@@ -19,6 +19,10 @@ COMMANDS = {
     "triage": ("safeconduct.cli.triage", "Who may be eligible for what, how urgent, and why."),
     "seats": ("safeconduct.cli.seats", "Fill scarce seats, and say why a family waits."),
     "homes": ("safeconduct.cli.homes", "Place families in localities, and say why one waits."),
+    "simulate": ("safeconduct.cli.simulate", "A fictional caseload, with the truth beside it."),
+    "replay": ("safeconduct.cli.replay", "An operation again, day by day, under several policies."),
+    "drill": ("safeconduct.cli.drill", "What a bad month would need: seats, caseworkers, days."),
+    "bench": ("safeconduct.cli.bench", "How fast and how right, beside a baseline."),
 }
 
 EXIT_CODES = """Exit codes: 0 done; 1 a fault of this program; 2 the command was not understood; 3 what was

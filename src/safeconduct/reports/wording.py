@@ -13,6 +13,8 @@ PLURALS = {
     "household": "households",
     "person": "people",
     "inquiry": "inquiries",
+    "family": "families",
+    "policy": "policies",
     "has": "have",
     "is": "are",
     "waits": "wait",
@@ -67,6 +69,8 @@ def percent(share: float) -> str:
 
     0.0031 -> "0.3 %"; 0.00001 -> "less than 0.1 %"; 0 -> "0 %".
     """
+    if not share:
+        return f"0{NO_BREAK}%"
     if 0 < share < 0.001:
         return f"less than 0.1{NO_BREAK}%"
     if 0.999 < share < 1:

@@ -9,7 +9,9 @@ from made_up_job import made_up_job
 from markupsafe import Markup
 
 from safeconduct.core.main_job import MainJob
-from safeconduct.reports.brief import brief_html, charts
+from safeconduct.reports import charts
+from safeconduct.reports.brief import brief_html
+from safeconduct.reports.rehearsal import lines
 
 MADE_ON = date(2021, 8, 21)
 
@@ -25,9 +27,13 @@ def plain_figures() -> Iterator[None]:
     def tiles(shown: Sequence[charts.Tile], *, says: str, **_: object) -> Markup:
         return _in_words(says, [tile.below for tile in shown])
 
+    def drawn(shown: Sequence[lines.Line], *_: object, says: str, **__: object) -> Markup:
+        return _in_words(says, [line.name for line in shown])
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(charts, "bars", bars)
         patch.setattr(charts, "tiles", tiles)
+        patch.setattr(lines, "lines", drawn)
         yield
 
 

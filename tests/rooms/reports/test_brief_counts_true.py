@@ -17,9 +17,9 @@ from safeconduct.core.main_job import MainJob, plans, run
 from safeconduct.core.main_job.records import NO_PLEA
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import funnel
-from safeconduct.reports.brief.bands import WHYS
-from safeconduct.reports.brief.parts import Figure
 from safeconduct.reports.brief.quarantine import KINDS
+from safeconduct.reports.brief.whys import WHYS
+from safeconduct.reports.parts import Figure
 from safeconduct.sheets.reasons import SENTENCES
 
 pytestmark = pytest.mark.usefixtures("plain_figures")

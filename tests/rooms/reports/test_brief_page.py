@@ -12,8 +12,8 @@ from brief_page import Element, read_page
 from made_up_job import SECRETS, made_up_job
 
 from safeconduct.core.main_job import MainJob
-from safeconduct.reports import figures
-from safeconduct.reports.brief import brief_html, charts
+from safeconduct.reports import charts, figures
+from safeconduct.reports.brief import brief_html
 
 MADE_ON = date(2021, 8, 21)
 FETCHING = ("script", "link", "img", "iframe", "object", "embed", "video", "audio", "base", "form")

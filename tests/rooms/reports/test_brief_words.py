@@ -18,13 +18,13 @@ from safeconduct.core.rows import Noticed
 from safeconduct.core.rulebook.rules import Band
 from safeconduct.reports.brief import brief_html
 from safeconduct.reports.brief.actions import actions, asks_that_matter
-from safeconduct.reports.brief.bands import nearest_change
 from safeconduct.reports.brief.departures import departures_in_words
 from safeconduct.reports.brief.doubles import by_ground
-from safeconduct.reports.brief.page import css_text
 from safeconduct.reports.brief.provinces import days_to_show
 from safeconduct.reports.brief.quota import number_range
 from safeconduct.reports.brief.seats import distance_in_words
+from safeconduct.reports.brief.whys import nearest_change
+from safeconduct.reports.pages import css_text
 from safeconduct.reports.wording import short_day
 
 MADE_ON = date(2021, 8, 21)

@@ -6,7 +6,9 @@
     +-- BadTable                  a plain file in one of the public formats
     +-- BadPack                   an operation's data: names file, line and fix
     +-- BadFacts                  a case whose facts the rulebook does not know
+    +-- BadScenario               a replay or a drill that cannot be run as asked
     +-- NoPlan                    the planner could not give a plan (exit 5)
+    +-- NoFigures                 a bench that stopped (exit 1), or a kept run that is none
     +-- NotBuilt                  an engine or option that this version does not have
 
 Each error's words are templates: `says` (what and where) and `mend` (what to do now); docs/errors.md
@@ -23,6 +25,11 @@ from safeconduct.core.errors.allocation import (
     RepeatedId,
     UnknownInLock,
 )
+from safeconduct.core.errors.bench import (
+    BenchStopped,
+    NoFigures,
+    NotAKeptRun,
+)
 from safeconduct.core.errors.counts import (
     CountBelowZero,
     NoWorkingDays,
@@ -38,6 +45,7 @@ from safeconduct.core.errors.packs import (
     BadPack,
     CountFellBack,
     DatesOutOfOrder,
+    DayOutsideOperation,
     MissingField,
     NoAssumption,
     NoSource,
@@ -65,6 +73,12 @@ from safeconduct.core.errors.packs import (
 from safeconduct.core.errors.refused import (
     NotBuilt,
     Refused,
+)
+from safeconduct.core.errors.rehearsal import (
+    BadScenario,
+    DayOutsideDrill,
+    MoreDaysThanDrill,
+    NothingToReplay,
 )
 from safeconduct.core.errors.rulebook import (
     AnyoneWithinAnyone,
@@ -125,6 +139,7 @@ from safeconduct.core.errors.tables import (
     NoSuchFile,
     NotText,
     RepeatedColumn,
+    SheetsOfAnother,
     TooManyCells,
     WouldReplaceInput,
 )
@@ -136,15 +151,19 @@ __all__ = [
     "BadCell",
     "BadFacts",
     "BadPack",
+    "BadScenario",
     "BadSheet",
     "BadTable",
     "BeingWritten",
+    "BenchStopped",
     "CannotRead",
     "CannotWrite",
     "CasesNotText",
     "CountBelowZero",
     "CountFellBack",
     "DatesOutOfOrder",
+    "DayOutsideDrill",
+    "DayOutsideOperation",
     "EmptyCondition",
     "ExtraPointsUnclear",
     "FactIsDerived",
@@ -158,8 +177,10 @@ __all__ = [
     "MissingColumns",
     "MissingField",
     "MixedZones",
+    "MoreDaysThanDrill",
     "NamesNotGiven",
     "NoAssumption",
+    "NoFigures",
     "NoPlan",
     "NoReasonHere",
     "NoRules",
@@ -168,6 +189,7 @@ __all__ = [
     "NoWorkingDays",
     "NotACase",
     "NotADate",
+    "NotAKeptRun",
     "NotANumber",
     "NotAmongChoices",
     "NotAnAddress",
@@ -175,6 +197,7 @@ __all__ = [
     "NotCsv",
     "NotText",
     "NotYaml",
+    "NothingToReplay",
     "NumberOutOfRange",
     "OverlappingIntervals",
     "PackFileMissing",
@@ -209,6 +232,7 @@ __all__ = [
     "SheetTooSlow",
     "SheetUnknownFormat",
     "SheetUnsafe",
+    "SheetsOfAnother",
     "SparkNotBuilt",
     "StrayFile",
     "TileTaken",

@@ -1,4 +1,4 @@
-"""An operation's data: each names file, line and fix. SC200 to SC225."""
+"""An operation's data: each names file, line and fix. SC200 to SC226."""
 
 from __future__ import annotations
 
@@ -217,3 +217,11 @@ class StrayFile(BadPack):
     code = "SC225"
     says = "{file} is not a file that a pack has, so nothing in it would be read."
     mend = "{advice}"
+
+
+class DayOutsideOperation(BadPack):
+    """Something that happens after the operation is over."""
+
+    code = "SC226"
+    says = "{file}, line {line}: {found} comes after the operation's last day, {ends}."
+    mend = "Correct the day, or the day 'ends' in operation.yaml."

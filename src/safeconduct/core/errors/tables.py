@@ -1,4 +1,4 @@
-"""Plain files in the public formats, and writing them. SC150 to SC157."""
+"""Plain files in the public formats, and writing them. SC150 to SC160."""
 
 from __future__ import annotations
 
@@ -87,3 +87,11 @@ class WouldReplaceInput(Refused):
     code = "SC157"
     says = "{path} is a file that this command reads; writing there would replace it."
     mend = "Name another file with -o."
+
+
+class SheetsOfAnother(Refused):
+    """A folder that holds sheets of another fictional caseload, which would be read beside the new ones."""
+
+    code = "SC160"
+    says = "{path} holds sheets of another caseload ({count} that this one does not have)."
+    mend = "Name another folder with -o, or empty that one first."

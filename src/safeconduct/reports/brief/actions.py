@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -10,15 +11,29 @@ from markupsafe import Markup
 from safeconduct.core.facts import Ask
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rulebook.rules import Band
-from safeconduct.reports.brief.bands import mark, why_in_words
 from safeconduct.reports.brief.counting import few, in_words, nearly
 from safeconduct.reports.brief.doubles import by_ground
-from safeconduct.reports.brief.parts import Action
 from safeconduct.reports.brief.waiting import most_urgent, those_waiting, waiting_in
+from safeconduct.reports.brief.whys import why_in_words
+from safeconduct.reports.marks import mark
+from safeconduct.reports.parts import Cell
 from safeconduct.reports.wording import count_of, day, listed, number, plural
 
 TOP_ASKS = 3
 TOP_CODES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something to do: what stands, what to do about it, and where to read on. `alarm` stands first
+    and strong."""
+
+    headline: Cell
+    do: Cell
+    link: str = ""
+    link_text: str = ""
+    asks: tuple[Cell, ...] = ()
+    alarm: bool = False
 
 
 def actions(job: MainJob, *, for_office: bool = True) -> tuple[Action, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import DailyCount
-from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.bands import unverified
-from safeconduct.reports.brief.parts import Figure, Section, Table, Words, numbers
-from safeconduct.reports.brief.sources import linked
+from safeconduct.reports import charts
+from safeconduct.reports.marks import unverified
+from safeconduct.reports.parts import Figure, Section, Table, Words, numbers
+from safeconduct.reports.sources import linked
 from safeconduct.reports.wording import count_of, day, number, plural, short_day
 
 

@@ -15,7 +15,7 @@ from safeconduct.reports.brief.counting import (
     told_columns,
     total_row,
 )
-from safeconduct.reports.brief.parts import Section, Table, Words, blocks, numbers
+from safeconduct.reports.parts import Section, Table, Words, blocks, numbers
 from safeconduct.reports.wording import plural, sentence
 
 DECISIONS = {"same": "very likely the same", "review": "may be the same"}

@@ -8,9 +8,9 @@ from safeconduct.core.answers import Answer
 from safeconduct.core.disclosure import protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rulebook.rules import Rule
-from safeconduct.reports.brief.bands import unverified
 from safeconduct.reports.brief.counting import few, in_cell
-from safeconduct.reports.brief.parts import Section, Table, Words, blocks, numbers
+from safeconduct.reports.marks import unverified
+from safeconduct.reports.parts import Section, Table, Words, blocks, numbers
 from safeconduct.reports.wording import plural, sentence
 
 

@@ -11,7 +11,7 @@ from safeconduct.core.answers import Answer
 from safeconduct.core.disclosure import Shown, protect
 from safeconduct.core.main_job import Cover, MainJob
 from safeconduct.core.rulebook.rules import Band
-from safeconduct.reports.brief import charts
+from safeconduct.reports import charts
 from safeconduct.reports.brief.counting import (
     by_count,
     few,
@@ -21,7 +21,8 @@ from safeconduct.reports.brief.counting import (
     tells,
 )
 from safeconduct.reports.brief.homes import without_home
-from safeconduct.reports.brief.parts import (
+from safeconduct.reports.brief.waiting import SEATED, by_reason_and_band
+from safeconduct.reports.parts import (
     Figure,
     Section,
     Table,
@@ -30,7 +31,6 @@ from safeconduct.reports.brief.parts import (
     numbers,
     points,
 )
-from safeconduct.reports.brief.waiting import SEATED, by_reason_and_band
 from safeconduct.reports.wording import count_of, number, plural
 
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from safeconduct.core.facts import Source
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Operation
-from safeconduct.reports.brief.parts import Points, Section, Subtitle, Words, blocks
-from safeconduct.reports.brief.sources import linked_whole
+from safeconduct.reports.parts import Points, Section, Subtitle, Words, blocks
+from safeconduct.reports.sources import linked_whole
 from safeconduct.reports.wording import as_of, count_of, listed, number, plural, sentence
 
 

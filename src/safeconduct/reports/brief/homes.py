@@ -11,10 +11,12 @@ from safeconduct.core.disclosure import K, Shown, protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.main_job.homes import called, offered_homes
 from safeconduct.core.operation import Operation
-from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.bands import unverified, why_in_words
+from safeconduct.reports import charts
 from safeconduct.reports.brief.counting import by_count, few, in_cell, nearly, parts_of, tells
-from safeconduct.reports.brief.parts import (
+from safeconduct.reports.brief.seats import distance_in_words
+from safeconduct.reports.brief.whys import why_in_words
+from safeconduct.reports.marks import unverified
+from safeconduct.reports.parts import (
     Figure,
     Section,
     Table,
@@ -22,7 +24,6 @@ from safeconduct.reports.brief.parts import (
     blocks,
     numbers,
 )
-from safeconduct.reports.brief.seats import distance_in_words
 from safeconduct.reports.wording import count_of, number, percent, plural, sentence
 
 MEASURE = "homes given and nearness to the caller"

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from safeconduct.core.main_job import MainJob
 from safeconduct.reports import wording
@@ -28,7 +23,8 @@ from safeconduct.reports.brief import (
 )
 from safeconduct.reports.brief.actions import actions
 from safeconduct.reports.brief.counting import nearly
-from safeconduct.reports.brief.parts import Section
+from safeconduct.reports.pages import templates
+from safeconduct.reports.parts import Section
 
 LISTED = 25
 TINY = 25  # households: of fewer, even the totals can point to a family
@@ -46,7 +42,7 @@ def brief_html(job: MainJob, *, made_on: date, listed: int = LISTED) -> str:
     tiny = 0 < len(job.covers) < TINY
     told = for_office or not tiny
     return (
-        _environment()
+        templates("brief")
         .get_template("brief.html.jinja")
         .render(
             operation=job.operation,
@@ -93,26 +89,6 @@ def _of_the_operation(job: MainJob) -> tuple[Section, ...]:
         carried.section(alone),
         grounds.section(alone),
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("safeconduct.reports.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = wording.day
-    environment.filters["css_text"] = css_text
-    environment.globals["count_of"] = wording.count_of
-    return environment
-
-
-def css_text(text: str) -> Markup:
-    """Text that may stand in a quoted string of a style sheet: other signs are left out."""
-    return Markup(re.sub(r"[^\w ,.:·–-]", "", text.replace(wording.NO_BREAK, " ")))  # noqa: S704 (only harmless signs are left)
 
 
 def _files(job: MainJob) -> int:

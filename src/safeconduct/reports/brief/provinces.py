@@ -10,14 +10,14 @@ from markupsafe import Markup
 from safeconduct.core.disclosure import Shown, protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Fall, Operation, Province
-from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.bands import unverified
+from safeconduct.reports import charts
 from safeconduct.reports.brief.counting import in_cell
-from safeconduct.reports.brief.parts import Figure, Section, Table, Words, blocks, numbers
-from safeconduct.reports.brief.sources import linked
+from safeconduct.reports.marks import unverified
+from safeconduct.reports.parts import Figure, Section, Table, Words, blocks, numbers
+from safeconduct.reports.province_tiles import DOUBTS, DOUBTS_NOTE, dated, spread, tile
+from safeconduct.reports.sources import linked
 from safeconduct.reports.wording import count_of, day, number, plural, short_day
 
-DOUBTS = {"high": "", "medium": " ~"}  # any other: " ?"
 MAPS = 6
 
 
@@ -64,7 +64,7 @@ def _by_day(operation: Operation) -> Figure:
     maps = []
     for at, on in enumerate(days):
         shown = [
-            _tile(each, "", solid=each.pcode in fell and fell[each.pcode] <= on)
+            tile(each, "", solid=each.pcode in fell and fell[each.pcode] <= on)
             for each in operation.provinces
         ]
         says = f"{day(on)}: {counts[on]} of {whole} capitals had fallen"
@@ -97,7 +97,7 @@ def _by_day(operation: Operation) -> Figure:
 def _map(job: MainJob) -> Figure:
     falls = {fall.pcode: fall for fall in job.operation.falls}
     days = sorted(fall.fell_on for fall in falls.values())
-    shown = [_dated(each, falls.get(each.pcode), days) for each in job.operation.provinces]
+    shown = [dated(each, falls.get(each.pcode), days) for each in job.operation.provinces]
     says = (
         f"A map of {count_of(len(shown), 'province')} as squares, each with the day its capital "
         "fell; the darker, the earlier."
@@ -112,38 +112,11 @@ def _map(job: MainJob) -> Figure:
         wide=wide,
         narrow=narrow,
         table=_table(job, falls),
-        note="~ reported by few or claimed by one side, or the reports differ much; the table gives the "
-        "first and the last day. ? inferred, not reported.",
+        note=DOUBTS_NOTE,
         legend=tuple(
             Markup("<strong>{}</strong> {}").format(each.short, each.name)
             for each in sorted(shown, key=lambda each: each.short)
         ),
-    )
-
-
-def _tile(
-    province: Province, below: str, *, doubt: str = "", shade: int = 0, solid: bool = False
-) -> charts.Tile:
-    return charts.Tile(
-        row=province.tile_row,
-        column=province.tile_column,
-        name=province.name,
-        short=province.iso.rpartition("-")[2],
-        below=below,
-        doubt=doubt,
-        shade=shade,
-        solid=solid,
-    )
-
-
-def _dated(province: Province, fall: Fall | None, days: list[date]) -> charts.Tile:
-    if fall is None:
-        return _tile(province, "not known")
-    return _tile(
-        province,
-        short_day(fall.fell_on),
-        doubt=DOUBTS.get(fall.confidence, " ?"),
-        shade=3 - (4 * days.index(fall.fell_on)) // len(days),
     )
 
 
@@ -174,14 +147,7 @@ def _line(province: Province, fall: Fall | None, kept: Shown) -> tuple[str | Mar
         province.name,
         dari,
         day(fall.fell_on),
-        f"{fall.confidence}{DOUBTS.get(fall.confidence, ' ?')}{_spread(fall)}",
+        f"{fall.confidence}{DOUBTS.get(fall.confidence, ' ?')}{spread(fall)}",
         in_cell(kept),
         Markup("{}{}").format(linked(fall.source), unverified(fall.source)),
     )
-
-
-def _spread(fall: Fall) -> str:
-    """The first and last day reported, where the reports differ."""
-    if fall.earliest_reported == fall.latest_reported:
-        return ""
-    return f" ({short_day(fall.earliest_reported)} to {short_day(fall.latest_reported)})"

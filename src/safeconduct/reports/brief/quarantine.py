@@ -13,7 +13,7 @@ from safeconduct.core.disclosure import NOT_TOLD, protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.rows import RowEnd
 from safeconduct.reports.brief.counting import by_count, in_cell, tells
-from safeconduct.reports.brief.parts import (
+from safeconduct.reports.parts import (
     Block,
     Pair,
     Points,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Estimate, Operation, Scheme
-from safeconduct.reports.brief import charts
-from safeconduct.reports.brief.bands import unverified
-from safeconduct.reports.brief.parts import (
+from safeconduct.reports import charts
+from safeconduct.reports.marks import unverified
+from safeconduct.reports.parts import (
     Cell,
     Figure,
     Glance,

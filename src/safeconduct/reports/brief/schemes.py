@@ -8,9 +8,9 @@ from safeconduct.core.answers import Answer
 from safeconduct.core.disclosure import protect
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Scheme
-from safeconduct.reports.brief.bands import unverified
 from safeconduct.reports.brief.counting import in_cell
-from safeconduct.reports.brief.parts import Cell, Section, Table, Words, blocks, numbers
+from safeconduct.reports.marks import unverified
+from safeconduct.reports.parts import Cell, Section, Table, Words, blocks, numbers
 
 OUTCOMES = (Answer.YES, Answer.UNKNOWN, Answer.NO)
 

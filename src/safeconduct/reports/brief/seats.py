@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from safeconduct.core.allocation.plan import Plan
 from safeconduct.core.disclosure import K
 from safeconduct.core.main_job import MainJob
-from safeconduct.reports.brief import charts
+from safeconduct.reports import charts
 from safeconduct.reports.brief.counting import few, nearly
-from safeconduct.reports.brief.parts import Figure, Section, Table, Words, blocks, numbers
+from safeconduct.reports.parts import Figure, Section, Table, Words, blocks, numbers
 from safeconduct.reports.wording import count_of, number, percent, plural, short_day
 
 WHOLE_FAMILIES = " Families move together, so a seat stays empty where no whole family fits."

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from safeconduct.core.disclosure import NOT_TOLD, K, ProtectedTable, Shown
 from safeconduct.core.main_job import Cover, MainJob
 from safeconduct.core.rulebook.rules import BANDS, Band
-from safeconduct.reports.brief.bands import mark, nearest_change, why_in_words
 from safeconduct.reports.brief.counting import (
     by_two,
     few,
@@ -19,7 +18,9 @@ from safeconduct.reports.brief.counting import (
     total_row,
 )
 from safeconduct.reports.brief.departures import departures_in_words
-from safeconduct.reports.brief.parts import (
+from safeconduct.reports.brief.whys import nearest_change, why_in_words
+from safeconduct.reports.marks import mark
+from safeconduct.reports.parts import (
     Entries,
     Entry,
     Section,

@@ -1,9 +1,9 @@
-"""What a section of the brief is made of. The template knows these and nothing of the main job."""
+"""What a section of a report is made of. The templates know these, and nothing of what is reported."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -111,24 +111,11 @@ Block = Words | Points | Table | Figure | Entries | Subtitle | Pair | Glance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the brief under its own heading; `key` is where links to it arrive."""
+    """A part of a report under its own heading; `key` is where links to it arrive."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something to do: what stands, what to do about it, and where to read on. `alarm` stands first
-    and strong."""
-
-    headline: Cell
-    do: Cell
-    link: str = ""
-    link_text: str = ""
-    asks: tuple[Cell, ...] = field(default=())
-    alarm: bool = False
 
 
 def numbers(*columns: int) -> frozenset[int]:

@@ -1,20 +1,8 @@
-"""Bands by word and shape, never by colour alone; and in plain words why a household waits."""
+"""In plain words why a household waits, and the nearest thing that would change it."""
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
-from safeconduct.core.facts import Source
 from safeconduct.core.main_job import Cover
-from safeconduct.core.rulebook.rules import Band
-
-SHAPES = {
-    Band.EMERGENCY: "◆",
-    Band.URGENT: "▲",
-    Band.PRIORITY: "●",
-    Band.ROUTINE: "○",
-    Band.NOT_ASSESSED: "?",
-}
 
 # The planners' short names for why, in words that a tired reader takes in at once.
 WHYS = {
@@ -60,13 +48,6 @@ CHANGES = {
 }
 
 
-def mark(band: Band) -> Markup:
-    """The band as a shape and a word, kept on one line."""
-    return Markup('<span class="band"><span aria-hidden="true">{}</span> {}</span>').format(
-        SHAPES[band], band.value
-    )
-
-
 def why_in_words(why: str) -> str:
     """A planner's short name for why, as the brief tells it."""
     return WHYS.get(why, why)
@@ -87,8 +68,3 @@ def nearest_change(cover: Cover) -> str:
     if "would change" in cover.seat_reason:
         return ""
     return CHANGES.get(cover.seat_why, "A new fact: what is told is assessed again at once.")
-
-
-def unverified(source: Source) -> str:
-    """The visible mark of what no source read confirms."""
-    return "" if source.verified else " † not verified"

@@ -1,9 +1,9 @@
-"""The two shapes of figure in a brief: rows of bars, and a map of tiles. Drawn for a width, in the
-units of the viewBox."""
+"""Two shapes of figure: rows of bars, and a map of tiles. Drawn for a width, in the units of the
+viewBox."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,18 +13,22 @@ from safeconduct.reports import figures
 from safeconduct.reports.figures import ACCENT, HATCH, INK, OUTLINE, PAPER, QUIET
 
 WIDE, NARROW = 720, 340
+LETTER = 6.5  # as wide as the letters of a label are, one with another
 LONG = 10  # letters; a longer name is set in two lines or smaller, so that it stays in its tile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A row of bars: a filled part, then an outlined rest. `filled` None: not known or not told, so
-    hatched: over the length of `rest`, or from end to end where that is not known either."""
+    """A row of bars: a filled part, then a shaded one where there is one, then an outlined rest. `filled` None: not
+    known or not told, so hatched: over the length of `rest`, or from end to end where that is not known either.
+    `head`: its label stands strong, over the rows that follow."""
 
     label: str
     value: str
     filled: float | None
     rest: float = 0
+    shaded: float = 0
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,11 @@ def twice(draw: Callable[[int, str], Markup], key: str) -> tuple[Markup, Markup]
     return draw(WIDE, f"{key}-w"), draw(NARROW, f"{key}-n")
 
 
+def room_for(labels: Iterable[str]) -> int:
+    """How much room labels left of their bars need."""
+    return 12 + round(LETTER * max(map(len, labels), default=0))
+
+
 def bars(
     rows: Sequence[Bar],
     *,
@@ -67,16 +76,20 @@ def bars(
     alt = figures.altair()
     above = not label_width
     step, first, high = (46, 25, 14) if above else (26, 5, 16)
-    longest = max([1.0, *((row.filled or 0) + row.rest for row in rows)])
+    longest = max([1.0, *((row.filled or 0) + row.shaded + row.rest for row in rows)])
     parts: list[dict[str, object]] = [
         {**part, "top": at * step + first, "bottom": at * step + first + high}
         for at, row in enumerate(rows)
         for part in _parts(row, longest)
     ]
-    words = [
-        {"label": row.label, "value": row.value, "middle": at * step + 13}
-        for at, row in enumerate(rows)
-    ]
+    words, heads = (
+        [
+            {"label": row.label, "value": row.value, "middle": at * step + 13}
+            for at, row in enumerate(rows)
+            if row.head is head
+        ]
+        for head in (False, True)
+    )
     scale = alt.Scale(domain=[0, longest], range=[label_width, width - value_width], nice=False)
     drawn = (
         alt.Chart(alt.Data(values=parts))
@@ -94,7 +107,11 @@ def bars(
     labels = _labels(alt, base, at=0, field="label", align="left")
     color = INK if above else QUIET
     values = _labels(alt, base, at=width, field="value", align="right", color=color)
-    chart = alt.layer(drawn, labels, values).properties(width=width, height=step * len(rows))
+    layers = [drawn, labels, values]
+    if heads:
+        over = alt.Chart(alt.Data(values=heads))
+        layers.append(_labels(alt, over, at=0, field="label", align="left", strong=True))
+    chart = alt.layer(*layers).properties(width=width, height=step * len(rows))
     return figures.drawn(chart, key=key, says=says)
 
 
@@ -105,9 +122,11 @@ def _parts(row: Bar, longest: float) -> Iterator[dict[str, object]]:
         return
     if row.filled:
         yield {"start": 0, "end": row.filled, "fill": ACCENT, "stroke": ACCENT}
+    shaded = row.filled + row.shaded
+    if row.shaded:
+        yield {"start": row.filled, "end": shaded, "fill": SHADES[2], "stroke": ACCENT}
     if row.rest:
-        end = row.filled + row.rest
-        yield {"start": row.filled, "end": end, "fill": PAPER, "stroke": OUTLINE}
+        yield {"start": shaded, "end": shaded + row.rest, "fill": PAPER, "stroke": OUTLINE}
 
 
 def tiles(shown: Sequence[Tile], *, width: int, key: str, says: str, small: bool = False) -> Markup:
@@ -144,8 +163,18 @@ def tiles(shown: Sequence[Tile], *, width: int, key: str, says: str, small: bool
     return figures.drawn(chart, key=key, says=says)
 
 
-def _labels(alt: Any, base: Any, *, at: float, field: str, align: str, color: str = INK) -> Any:
-    return base.mark_text(align=align, color=color).encode(
+def _labels(
+    alt: Any,
+    base: Any,
+    *,
+    at: float,
+    field: str,
+    align: str,
+    color: str = INK,
+    strong: bool = False,
+) -> Any:
+    weight = {"fontWeight": "bold"} if strong else {}
+    return base.mark_text(align=align, color=color, **weight).encode(
         x=alt.value(at), y=_at(alt, "middle"), text=f"{field}:N"
     )
 

@@ -1,0 +1,116 @@
+"""`safeconduct bench`: how fast and how right, beside a baseline (docs/benchmarks.md)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from safeconduct.cli.clock import today
+from safeconduct.cli.progress import progress_shown
+from safeconduct.rehearsal.bench.catalogue import BENCHES, ONLY_WHEN_NAMED, bench_named
+from safeconduct.rehearsal.bench.forms import whole_form
+from safeconduct.rehearsal.bench.keeping import (
+    Since,
+    kept_text,
+    last_kept,
+    place_for_earlier,
+    since,
+)
+from safeconduct.rehearsal.bench.machine import this_machine
+from safeconduct.rehearsal.bench.results import Result, Whole, result_of
+from safeconduct.rehearsal.bench.running import contest_in_child
+from safeconduct.rehearsal.bench.telling import machine_lines, result_lines, since_lines
+from safeconduct.reports.writing import written_whole
+
+KEPT = Path("benchmarks/kept")
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(BENCHES)), metavar="[NAME]...")
+@click.option(
+    "--size",
+    "sizes",
+    type=click.IntRange(1),
+    multiple=True,
+    help="Run at this size, and no other [each bench's own three]. May be given several times.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of what the input is made.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--kept",
+    type=click.Path(path_type=Path),
+    default=KEPT,
+    show_default=True,
+    help="The folder of kept runs to compare with.",
+)
+@click.option("--keep", is_flag=True, help="Keep this run in that folder; earlier ones stay.")
+def bench(
+    names: tuple[str, ...], sizes: tuple[int, ...], seed: int, as_json: bool, kept: Path, keep: bool
+) -> None:
+    """How fast and how right the engines are, each beside a baseline in the same process.
+
+    \b
+    NAME is one or more of sheets, names, linkage, triage, triage-unlike, seats, seats-decay,
+    homes, main-job and seats-patient. Without one, all but the last run in turn, which
+    takes long: half an hour or more.
+
+    What is measured is made up: these are development figures, and those of one machine.
+    """
+    whole = Whole(made_on=today().isoformat(), seed=seed, machine=this_machine(), results=())
+    if not as_json:
+        click.echo("\n".join(machine_lines(whole.machine)))
+    changes: dict[str, Since | None] = {}
+    in_turn = [name for name in BENCHES if name not in ONLY_WHEN_NAMED]
+    for name in dict.fromkeys(names or in_turn):
+        result = run(name, sizes, seed)
+        whole = replace(whole, results=(*whole.results, result))
+        before = last_kept(kept, name)
+        changes[name] = since(whole, result, before) if before else None
+        if keep:
+            keep_run(kept, whole, name)
+        if not as_json:
+            click.echo("\n".join(("", *result_lines(result), *since_lines(changes[name]))))
+    if as_json:
+        click.echo(json.dumps(as_object(whole, changes)))
+
+
+def run(name: str, sizes: tuple[int, ...], seed: int) -> Result:
+    """One bench at these sizes, smallest first; at its own where none are named."""
+    it = bench_named(name)
+    wanted = sorted(set(sizes or it.sizes))
+    contests = []
+    with progress_shown() as progress:
+        for done, size in enumerate(wanted):
+            progress(f"{name}, {size:,} {it.unit}", done / len(wanted))
+            contests.append(contest_in_child(name, size, seed))
+            progress(f"{name}, {size:,} {it.unit}", 1.0)
+    return result_of(it, tuple(contests))
+
+
+def keep_run(folder: Path, whole: Whole, name: str) -> None:
+    """Write the bench's file; the one that stood there is put beside it under its day."""
+    before = last_kept(folder, name)
+    path = folder / f"{name}.json"
+    if before is not None:
+        path.rename(place_for_earlier(folder, name, before.made_on))
+    with written_whole(path) as file:
+        file.write(kept_text(whole, name))
+
+
+def as_object(whole: Whole, changes: dict[str, Since | None]) -> dict[str, object]:
+    """The whole run as it is kept, with what changed since the last kept run of each bench (null: there is none)."""
+    form = whole_form(whole)
+    for each in form["benches"]:
+        found = changes[each["name"]]
+        each["since"] = None if found is None else {
+            "made_on": found.made_on,
+            "why_less": list(found.why_less),
+            "changes": [
+                {"size": one.size, "figure": one.figure, "now": one.now, "before": one.before}
+                for one in found.changes
+            ],
+        }  # fmt: skip
+    return form

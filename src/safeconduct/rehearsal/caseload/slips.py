@@ -1,0 +1,54 @@
+"""Slips of the pen: what fingers do at a keyboard, whatever the word means.
+
+Four kinds, each as likely (an assumption of ours): a key beside the one meant, a letter left out, a letter
+doubled, two letters swapped. Keyboards: QWERTY, and the letters of the standard Persian one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from safeconduct.rehearsal.caseload.dice import Dice
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو")
+_LEAST = 3  # letters: of a shorter word nothing would be left to know it by
+
+
+def _neighbours() -> Mapping[str, str]:
+    beside: dict[str, str] = {}
+    for row in _ROWS:
+        for at, key in enumerate(row):
+            beside[key] = row[max(at - 1, 0) : at] + row[at + 1 : at + 2]
+            beside.setdefault(key.upper(), beside[key].upper())
+    return beside
+
+
+_BESIDE = _neighbours()
+
+
+def slip_in_word(text: str, dice: Dice) -> str:
+    """The text with one slip among its letters; as it was where it has fewer than three."""
+    letters = [at for at, letter in enumerate(text) if letter.isalpha()]
+    if len(letters) < _LEAST:
+        return text
+    at = dice.pick(letters)
+    before, letter, after = text[:at], text[at], text[at + 1 :]
+    kind = dice.whole(1, 4)
+    if kind == 1 and letter in _BESIDE:
+        return before + dice.pick(_BESIDE[letter]) + after
+    if kind == 2:
+        return before + letter + letter.lower() + after
+    if kind == 3 and after[:1].isalpha() and after[0].lower() != letter.lower():
+        swapped = after[0] + letter
+        return before + (swapped.capitalize() if letter.isupper() else swapped) + after[1:]
+    return before + after
+
+
+def slip_in_number(text: str, dice: Dice) -> str:
+    """The text with one of its digits another; as it was where it has none."""
+    digits = [at for at, letter in enumerate(text) if letter.isdigit()]
+    if not digits:
+        return text
+    at = dice.pick(digits)
+    other = (int(text[at]) + dice.whole(1, 9)) % 10
+    return f"{text[:at]}{other}{text[at + 1 :]}"

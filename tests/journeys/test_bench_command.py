@@ -1,0 +1,53 @@
+"""`safeconduct bench` end to end: a small run, printed, kept, and compared with the one before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from safeconduct.cli import safeconduct
+
+
+def run(*words: str | Path) -> Result:
+    done = CliRunner().invoke(safeconduct, ["bench", *map(str, words)])
+    assert done.exit_code == 0, done.output
+    return done
+
+
+def test_a_run_is_kept_and_the_next_is_compared_with_it(tmp_path: Path):
+    kept = tmp_path / "kept"
+    first = json.loads(run("names", "--size", 60, "--kept", kept, "--keep", "--json").stdout)
+    assert first["seed"] == 1
+    assert first["machine"]["cores"] >= 1
+    (names,) = first["benches"]
+    assert names["since"] is None
+    assert [each["size"] for each in names["runs"]] == [60]
+    file = json.loads((kept / "names.json").read_text(encoding="utf-8"))
+    assert {**names, "since": ...} == {**file["benches"][0], "since": ...}
+
+    second = run("names", "--size", 60, "--kept", kept, "--keep").stdout
+    assert f"Since the kept run of {first['made_on']}" in second
+    assert sorted(path.name for path in kept.iterdir()) == [
+        f"names-{first['made_on']}.json",
+        "names.json",
+    ]
+
+
+def test_the_sizes_asked_for_are_run_smallest_first_and_once(tmp_path: Path):
+    told = run("names", "--size", 40, "--size", 20, "--size", 40, "--kept", tmp_path, "--json")
+    (names,) = json.loads(told.stdout)["benches"]
+    assert [each["size"] for each in names["runs"]] == [20, 40]
+
+
+def test_without_keep_nothing_is_written(tmp_path: Path):
+    said = run("names", "--size", 20, "--kept", tmp_path).stdout
+    assert "No kept run to compare with." in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["no-such-bench"], ["names", "--size", "0"]])
+def test_what_is_not_understood_is_refused(words: list[str]):
+    assert CliRunner().invoke(safeconduct, ["bench", *words]).exit_code == 2
