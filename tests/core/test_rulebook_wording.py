@@ -319,3 +319,89 @@ def test_a_role_is_ones_own_though_a_word_for_a_relative_stands_in_its_phrase() 
     told = with_told_facts(Household(household_id="h", people=(person,)), IN_COLUMNS)
     assert told.people[0].facts == {"occupation": "judge"}
     assert not told.facts
+
+
+PLACES = Phrasebook(
+    (
+        *BOOK,
+        *(
+            Phrase(words=words, language="", kind=KINDS[fact], value=value, contexts=frozenset(contexts))
+            for words, fact, value, *contexts in (
+                ("captain", "occupation", "judge", "alone"),
+                ("charity", "occupation", "cook", "work", "alone"),
+                ("army", "employer", "uk_embassy", "work", "employer"),
+                ("police", "occupation", "police", "work", "employer", "alone"),
+                ("british army", "employer", "uk_forces"),
+                ("trained by the british", "british_national", "yes"),
+                ("hired by a contractor", "employment", "contractor"),
+                ("contractor of the british army", "employment", "contractor"),
+                ("contractor of the british army", "employer", "uk_forces"),
+                ("wife expecting", "pregnant", "yes"),
+                ("expecting in may", "pregnant", "yes"),
+                ("guards / embassy", "employer", "uk_embassy"),
+                ("v. sick", "in_hiding", "yes"),
+            )
+        ),
+    )
+)  # fmt: skip
+
+
+def test_the_column_of_the_employer_makes_nobody_what_the_employer_is() -> None:
+    assert facts_from_words(["work: charity"], PLACES) == {"occupation": "cook"}
+    assert facts_from_words(["employer: charity"], PLACES) == {}
+
+
+def test_a_role_that_the_employer_tells_gives_way_to_the_work_that_is_told() -> None:
+    assert facts_from_words(["employer: police"], PLACES) == {"occupation": "police"}
+    for texts in (["work: teacher", "employer: police"], ["employer: police", "notes: teacher"]):
+        assert facts_from_words(texts, PLACES) == {"occupation": "teacher"}
+    assert facts_from_words(["work: not a teacher", "employer: police"], PLACES) == {
+        "occupation": "police"
+    }
+
+
+def test_a_rank_that_counts_alone_gives_way_to_another_role_of_the_text() -> None:
+    assert facts_from_words(["captain, retired"], PLACES) == {"occupation": "judge"}
+    assert facts_from_words(["captain, interpreter"], PLACES) == {"occupation": "interpreter"}
+    assert facts_from_words(["captain, not an interpreter"], PLACES) == {"occupation": "judge"}
+
+
+def test_the_rest_of_a_longer_phrase_is_no_word_by_itself() -> None:
+    assert facts_from_words(["work: army"], PLACES) == {"employer": "uk_embassy"}
+    assert facts_from_words(["work: British Army"], PLACES) == {"employer": "uk_forces"}
+    assert facts_from_words(["work: trained by the British Army"], PLACES) == {
+        "british_national": "yes"
+    }
+
+
+def test_a_phrase_gives_way_to_a_fuller_one_that_begins_within_it() -> None:
+    told = {"employment": "contractor", "employer": "uk_forces"}
+    assert facts_from_words(["hired by a contractor of the British Army"], PLACES) == told
+    assert facts_from_words(["hired by a contractor"], PLACES) == {"employment": "contractor"}
+
+
+def test_a_fuller_phrase_does_not_lose_of_whom_it_is_told() -> None:
+    him = Person(person_id="a", relation=Relation.PRINCIPAL)
+    words = ("notes: wife expecting in May",)
+    told = with_told_facts(Household(household_id="h", words=words, people=(him,)), PLACES)
+    assert told.facts == {"pregnant": "yes"}
+    assert told.people[0].facts == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["guards, embassy", "Guards (Embassy)", "guards - embassy", "guards / Embassy Kabul"]
+)
+def test_a_phrase_written_over_a_pause_is_read_over_any_pause(words: str) -> None:
+    assert facts_from_words([words], PLACES) == {"employer": "uk_embassy"}
+
+
+def test_a_point_that_shortens_a_word_ends_no_phrase() -> None:
+    assert facts_from_words(["V. sick"], PLACES) == {"in_hiding": "yes"}
+    assert facts_from_words(["not v. sick"], PLACES) == {}
+    assert facts_from_words(["v; sick"], PLACES) == {}
+
+
+def test_an_unknown_number_denies_nothing() -> None:
+    assert facts_from_words(["threats from unknown no."], PLACES) == {"threat": "explicit"}
+    assert facts_from_words(["threats: unknown"], PLACES) == {}
+    assert facts_from_words(["threats? no"], PLACES) == {}

@@ -17,8 +17,8 @@ from safeconduct.cli.seats import read_departures
 from safeconduct.cli.tables import read_text
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.main_job.run import Settings, run
-from safeconduct.core.operation import Departure, Operation
-from safeconduct.core.sharing import share_of
+from safeconduct.core.operation import Departure
+from safeconduct.core.sharing import share_for, share_of
 from safeconduct.packs import load
 from safeconduct.reports import tables
 from safeconduct.reports.brief import LISTED, brief_html
@@ -168,14 +168,6 @@ def make_brief(sheets: Sequence[Path], wishes: Wishes, out: Path) -> MainJob:
         job = write_outputs(job, out, for_sharing=wishes.for_sharing, clock=elapsed)
         progress("Writing the brief", 1.0)
     return job
-
-
-def share_for(operation: Operation, people: int) -> float:
-    """Seats in proportion to people over the published need (docs/decisions/0004); 1 where no need
-    was published.
-    """
-    lowest = [each.low for each in operation.estimates if each.code == operation.need and each.low]
-    return min(1.0, people / lowest[0]) if lowest else 1.0
 
 
 def still_to_leave(departures: Sequence[Departure], on: date) -> tuple[Departure, ...]:

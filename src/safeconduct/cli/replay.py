@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from safeconduct.cli.brief import share_for
 from safeconduct.cli.clock import stopwatch, today
 from safeconduct.cli.options import Amount
 from safeconduct.cli.progress import Progress, progress_shown
@@ -24,6 +23,7 @@ from safeconduct.cli.rehearsed import (
 )
 from safeconduct.core.errors import NothingToReplay
 from safeconduct.core.operation import Operation
+from safeconduct.core.sharing import share_for
 from safeconduct.packs import load
 from safeconduct.packs.caseload import CaseloadModel, load_caseload_model
 from safeconduct.rehearsal.caseload import simulate

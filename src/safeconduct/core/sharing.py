@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from safeconduct.core.operation import Departure
+from safeconduct.core.operation import Departure, Operation
 
 
 def apportion(total: int, weights: Sequence[float | Fraction]) -> tuple[int, ...]:
@@ -35,10 +35,21 @@ def round_running(amounts: Sequence[Fraction]) -> tuple[int, ...]:
     return tuple(now - before for before, now in zip([0, *totals], totals, strict=False))
 
 
-def share_of(departures: Sequence[Departure], share: float | Fraction) -> tuple[Departure, ...]:
-    """A caseload's share of the seats: one departure a day, whole seats, the total exact to one seat.
+def share_for(operation: Operation, people: int) -> float:
+    """Seats in proportion to people over the published need (docs/decisions/0004); 1 where no need
+    was published.
+    """
+    lowest = [each.low for each in operation.estimates if each.code == operation.need and each.low]
+    return min(1.0, people / lowest[0]) if lowest else 1.0
 
-    Departures of one day that leave from the same muster point for the same schemes become one, at the last one's time.
+
+def share_of(
+    departures: Sequence[Departure], share: float | Fraction, *, least: int | None = None
+) -> tuple[Departure, ...]:
+    """A caseload's share of the seats: whole seats, the total exact to one seat.
+
+    Departures of one day that leave from the same muster point for the same schemes become one, at the last one's time;
+    with `least`, as many as have so many seats each, so that a large share of many flights stays many flights.
     A day whose share comes to no whole seat is left out; what it is owed counts for the next (running rounding).
     `share` is 0 to 1: for example a caseload's people over all who need a seat. Raises ValueError outside that.
     """
@@ -49,7 +60,12 @@ def share_of(departures: Sequence[Departure], share: float | Fraction) -> tuple[
     for departure in sorted(departures, key=lambda each: (each.departs_at, each.departure_id)):
         kind = (departure.departs_at.date(), departure.muster_point, departure.schemes)
         days[kind].append(departure)
-    groups = list(days.values())
+    of_days = round_running([sum(each.seats for each in group) * part for group in days.values()])
+    groups = [
+        run
+        for group, seats in zip(days.values(), of_days, strict=True)
+        for run in _runs(group, seats // least if least else 1)
+    ]
     seats = round_running([sum(each.seats for each in group) * part for group in groups])
     stretchers = round_running(
         [sum(each.stretcher_spaces for each in group) * part for group in groups]
@@ -59,6 +75,13 @@ def share_of(departures: Sequence[Departure], share: float | Fraction) -> tuple[
         for number, (group, some, lying) in enumerate(zip(groups, seats, stretchers, strict=True))
         if some
     )
+
+
+def _runs(group: Sequence[Departure], wanted: int) -> list[list[Departure]]:
+    """The departures of a day, in order of time, in so many runs of about equal number (at least one)."""
+    count = max(1, min(wanted, len(group)))
+    starts = [len(group) * place // count for place in range(count + 1)]
+    return [list(group[first:last]) for first, last in pairwise(starts)]
 
 
 def _merged(

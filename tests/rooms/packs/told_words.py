@@ -173,6 +173,44 @@ MADE_UP = _told(
     threat=searched_for :: threat: طالبان یې کور ته راغلل
     in_hiding=yes :: notes: در کابل مخفی است
     widow=yes :: notes: بیوه با چهار طفل
+    employer=uk_contractor employment=contractor :: employer: Brightwell Ltd, contractor for the British forces
+    employer=uk_contractor employment=contractor :: employer: hired through a contractor to the British Embassy
+    occupation=driver employer=uk_contractor employment=contractor ::
+        work: driver, company contracted by the British military
+    employer=uk_forces :: employer: the British Army
+    employer=uk_embassy :: employer: the British Embassy
+    employer=british_council :: employer: Brit. Council
+    employer=gardaworld_at_embassy :: employer: Garda (UK Embassy)
+    occupation=guard worked_with_uk=yes :: work: security guard at the British Embassy
+    occupation=guard worked_with_uk=yes employer=gardaworld_at_embassy :: work: British Embassy guards, GardaWorld
+    employer=ngo :: employer: charity
+    employer=afghan_forces :: employer: Afghan army
+    occupation=special_forces :: work: ATF444, captain
+    occupation=special_forces :: work: soldier in CF333 until 2019
+    occupation=police employer=afghan_forces :: work: Captain, border police
+    worked_with_uk=yes :: work: trained by the British Army
+    worked_with_uk=yes :: notes: fought alongside UK special forces
+    family_of_british_national=spouse_or_child :: notes: husband of UK citizen
+    family_of_british_national=parent_or_sibling :: notes: siblings of a British passport holder
+    british_national=yes :: notes: British citizen with Afghan wife
+    occupation=aid_worker :: work: کارمند امداد رسانی
+    occupation=civil_servant :: work: کارمند
+    employer=un :: work: کارمند ملل متحد
+    occupation=special_forces :: work: سرباز قطعه ۳۳۳
+    occupation=driver :: work: drives a lorry
+    occupation=civil_servant employer=afghan_government :: work: govt. officer
+    minority=hazara :: notes: Hazara / Shia
+    threat=explicit :: threat: threats via Telegram, two in July
+    threat=explicit :: threat: threats from an unknown no.
+    threat=general :: threat: fears retaliation
+    at_risk_as_woman_or_girl=yes :: notes: at risk of child marriage
+    serious_illness=yes :: notes: v. ill since spring
+    serious_illness=yes :: notes: very sick mother
+    pregnant=yes :: notes: preg., 7 mths
+    pregnant=yes :: notes: expecting
+    pregnant=yes :: notes: wife expecting in March
+    in_hiding=yes :: notes: moves every few days
+    called_forward=yes :: notes: had a message to go to the Baron Hotel
     """
 )
 
@@ -226,6 +264,28 @@ NOT_TO_BE_READ = tuple(
     - :: subject: speaks English
     - :: subject: none
     - :: work: retired
+    - :: notes: not a British national
+    - :: notes: dependent of a British citizen
+    - :: notes: next of kin of UK nationals
+    - :: notes: sponsor: British citizen
+    - :: notes: applied for British nationality
+    - :: notes: entitled to a British passport
+    - :: notes: dual national (Afghan/German)
+    - :: notes: فامیل تبعه انگلیس
+    - :: work: worked with a contractor of the Afghan army
+    - :: employer: British company
+    - :: employer: company that supplied the British Army
+    - :: employer: provincial council
+    - :: work: کارمند شرکت
+    - :: work: کارمند شفاخانه
+    - :: notes: expecting a reply
+    - :: notes: reply due in October
+    - :: notes: sister expecting in May
+    - :: notes: not v. sick
+    - :: notes: sick of waiting
+    - :: notes: at risk of eviction
+    - :: threat: no fear of reprisal
+    - :: threat: brother had threats on WhatsApp
     """
     )
 )

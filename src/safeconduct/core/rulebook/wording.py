@@ -8,38 +8,48 @@ threat" is taken only where the words say so plainly.
 
 A text may begin with what its column was about ("work: Police", "subject: English"): then a bare word
 counts that elsewhere would say nothing of the person. Without that it counts where it stands alone.
+An employer's column says for whom one works: "NGO" there makes nobody an aid worker.
+
+A phrase written over a pause ("gardaworld / british embassy", "v. sick") is one over any such pause.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from safeconduct.core.facts import Household, Person
+from safeconduct.core.plain_text import plain
 from safeconduct.core.rulebook.clauses import Clause, clauses_of, is_relative, tokens_of
 from safeconduct.core.rulebook.rules import ALONE, CONTEXTS, FactKind, Phrase
 
 _KEPT_IN_MEMORY = 20_000  # texts: "Interpreter" is read once, however often it stands in a caseload
+_PAUSE = re.compile(r"[ \t]*[.,،/:()–—]+[ \t]*|[ \t]+-+[ \t]+")
+_UNKNOWN_NUMBER = re.compile(r"\b((?:from|by) (?:an? )?unknown) no\b")  # "no." is a number there
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One fact that words state. `of_somebody`: of a member whom the phrase itself names ("his wife
-    is pregnant"). `denied`: the words say that it is not so, which only takes away.
+    is pregnant"). `denied`: the words say that it is not so, which only takes away. `by_employer`: a
+    role that only the column of the employer tells.
     """
 
     phrase: Phrase
     kind: FactKind
     of_somebody: bool = False
     denied: bool = False
+    by_employer: bool = False
 
 
 class Phrasebook(tuple[Phrase, ...]):
     """Phrases ready to be read with: a tuple of them that can find them in a text."""
 
     _by_first: dict[str, list[tuple[tuple[str, ...], tuple[Phrase, ...]]]]
+    _over_pauses: re.Pattern[str] | None
     _read: dict[str, tuple[Told, ...]]
 
     def __new__(cls, phrases: Iterable[Phrase] = ()) -> Phrasebook:
@@ -51,6 +61,7 @@ class Phrasebook(tuple[Phrase, ...]):
         # The longest first: "police interpreter" is an interpreter, and not the police.
         for words in sorted(filter(None, together), key=len, reverse=True):
             book._by_first[words[0]].append((words, tuple(together[words])))
+        book._over_pauses = _over_pauses(book)
         book._read = {}
         return book
 
@@ -60,7 +71,8 @@ class Phrasebook(tuple[Phrase, ...]):
         if found is None:
             if len(self._read) >= _KEPT_IN_MEMORY:
                 self._read.clear()
-            found = self._read[text] = tuple(_consistent(list(self._look(text))))
+            told = _without_lesser_roles(list(self._look(text)))
+            found = self._read[text] = tuple(_consistent(told))
         return found
 
     def forget(self) -> None:
@@ -69,7 +81,7 @@ class Phrasebook(tuple[Phrase, ...]):
 
     def _look(self, text: str) -> Iterable[Told]:
         context, said = _context_of(text)
-        for clause in clauses_of(said):
+        for clause in clauses_of(self._joined(said)):
             for found in self._found(clause, context):
                 has_relative = any(is_relative(word) for word in found.words)
                 other = clause.of_another(found.start, found.end, within=has_relative)
@@ -84,7 +96,15 @@ class Phrasebook(tuple[Phrase, ...]):
                     if phrase.fact in _OFFICES and clause.of_dealings():
                         continue
                     denied = clause.denies(found.start, found.end)
-                    yield Told(phrase, phrase.kind, of_somebody, denied)
+                    by_employer = phrase.fact in _ROLES and context == _EMPLOYER
+                    yield Told(phrase, phrase.kind, of_somebody, denied, by_employer)
+
+    def _joined(self, said: str) -> str:
+        """The text without the pauses over which one of the phrases is written."""
+        said = _UNKNOWN_NUMBER.sub(r"\1 number", plain(said))
+        if self._over_pauses is None or not _PAUSE.search(said):
+            return said
+        return self._over_pauses.sub(lambda found: _PAUSE.sub(" ", found[0]), said)
 
     def _found(self, clause: Clause, context: str) -> list[_Found]:
         """The phrases that count in a clause, from left to right, the longest first."""
@@ -92,11 +112,36 @@ class Phrasebook(tuple[Phrase, ...]):
         at = 0
         while at < len(clause.words):
             match = self._match(clause, at, context)
+            if match and found and match.is_bare and self._is_rest(clause, found[-1], match):
+                match = None
+            match = match and self._fuller(clause, match, context)
             found += [match] if match else []
             at = match.end if match else at + 1
         if any(each.is_open_role for each in found):
             found = [each.without_bare_roles() for each in found]
         return _with_listed(found, clause)
+
+    def _fuller(self, clause: Clause, match: _Found, context: str) -> _Found:
+        """A match that begins within this one and goes on, where it tells all that this one tells:
+        "employed by a contractor of the British Army" is more than "employed by a contractor".
+        """
+        for at in range(match.start + 1, match.end if match.states else match.start):
+            if is_relative(clause.words[at - 1]):
+                break  # of whom it is told must not be lost: "wife expecting in May"
+            other = self._match(clause, at, context)
+            if other and other.end > match.end and other.states >= match.states:
+                return other
+        return match
+
+    def _is_rest(self, clause: Clause, before: _Found, match: _Found) -> bool:
+        """Whether it is but the rest of words that begin within the phrase before it: "trained by the
+        British Army" tells of the British, and of no army else.
+        """
+        return match.start == before.end and any(
+            at + len(words) >= match.end and clause.words[at : at + len(words)] == words
+            for at in range(before.start + 1, before.end)
+            for words, _ in self._by_first.get(clause.words[at], ())
+        )
 
     def _match(self, clause: Clause, at: int, context: str) -> _Found | None:
         for sought, phrases in self._by_first.get(clause.words[at], ()):
@@ -124,6 +169,14 @@ class _Found:
     def is_open_role(self) -> bool:
         return any(each.fact in _ROLES and not each.contexts for each in self.phrases)
 
+    @property
+    def states(self) -> frozenset[tuple[str, str]]:
+        return frozenset((each.fact, each.value) for each in self.phrases if each.kind)
+
+    @property
+    def is_bare(self) -> bool:
+        return bool(self.phrases) and all(each.contexts for each in self.phrases)
+
     def without_bare_roles(self) -> _Found:
         """A bare "police" beside a role says where that role was: "driver at the police"."""
         kept = (each for each in self.phrases if not (each.fact in _ROLES and each.contexts))
@@ -141,7 +194,26 @@ def _counts(phrase: Phrase, clause: Clause, start: int, end: int, context: str) 
         return context in phrase.contexts and clause.is_all(start, end)
     if not phrase.contexts or context in phrase.contexts:
         return True
+    if context == _EMPLOYER and phrase.fact in _ROLES:
+        return False
     return ALONE in phrase.contexts and clause.is_all(start, end)
+
+
+def _over_pauses(phrases: Iterable[Phrase]) -> re.Pattern[str] | None:
+    """What finds the phrases that are written over a pause; None where there are none."""
+    parts = (_PAUSE.split(plain(each.words)) for each in phrases)
+    pause = f"(?:{_PAUSE.pattern})"
+    found = {pause.join(map(re.escape, each)) for each in parts if len(each) > 1 and all(each)}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(found))})(?!\w)") if found else None
+
+
+def _without_lesser_roles(told: list[Told]) -> list[Told]:
+    """Without roles that count only where they are all that is said, where another role is told too:
+    a captain of "Captain, border police" is no soldier.
+    """
+    roles = [each for each in told if each.phrase.fact in _ROLES and not each.denied]
+    lesser = [each for each in roles if each.phrase.contexts == {ALONE}]
+    return told if len(lesser) == len(roles) else [each for each in told if each not in lesser]
 
 
 def _with_listed(found: list[_Found], clause: Clause) -> list[_Found]:
@@ -155,6 +227,7 @@ def _with_listed(found: list[_Found], clause: Clause) -> list[_Found]:
     return found
 
 
+_EMPLOYER = "employer"  # of CONTEXTS
 # Facts that are roles: "for a judge" and "saw a judge" speak of another person's. An employer is no
 # such fact: one works for it.
 _ROLES = frozenset({"occupation"})
@@ -253,10 +326,14 @@ def _consistent(told: Sequence[Told]) -> Iterator[Told]:
 
 def _settled(told: Iterable[Told]) -> dict[str, str]:
     """One value for each fact, or several where the fact may have many; none for a contradiction."""
+    told = list(told)
     said: dict[str, dict[str, FactKind]] = defaultdict(dict)
     denied: set[tuple[str, str]] = set()
+    own = {each.phrase.fact for each in told if not each.by_employer and not each.denied}
     for each in told:
         phrase = each.phrase
+        if each.by_employer and phrase.fact in own:
+            continue  # the work of the person is told, and is another than the employer's
         if each.denied:
             denied.add((phrase.fact, phrase.value))
         else:
