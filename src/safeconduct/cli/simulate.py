@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +21,7 @@ from safeconduct.rehearsal.caseload.records import Caseload
 from safeconduct.rehearsal.caseload.sheets import OfficeSheet, office_sheets
 from safeconduct.rehearsal.caseload.simulating import simulate as simulated
 from safeconduct.rehearsal.caseload.truth import assessed_on, true_needs
-from safeconduct.reports.writing import folder_written_whole, written_whole
+from safeconduct.reports.writing import folder_written_whole, write_csv, written_whole
 
 A_FOLDER = click.Path(path_type=Path)
 SHEETS = "sheets"
@@ -132,38 +130,29 @@ def write_caseload(
         ("truth_pleas.csv", files.TRUE_PLEAS_COLUMNS, files.true_pleas_rows(caseload)),
         ("distributions.csv", files.DISTRIBUTIONS_COLUMNS, files.distribution_rows(model)),
     )
-    with _folders(out, sheets) as (unfinished, of_sheets):
+    with folder_written_whole(out, (SHEETS,)) as unfinished:
+        _refuse_sheets_of_another(out / SHEETS, sheets)
         for at, (name, columns, rows) in enumerate(tables):
             progress("Writing", at / (len(tables) + len(sheets)))
-            _write_table(unfinished / name, columns, rows)
+            write_csv(unfinished / name, columns, rows, exact=True)
         with written_whole(unfinished / "cases.jsonl") as file:
             file.writelines(files.case_lines(caseload))
         for at, sheet in enumerate(sheets, start=len(tables)):
             progress("Writing", at / (len(tables) + len(sheets)))
-            _write_table(of_sheets / sheet.file, sheet.layout.headings, sheet.rows())
+            write_csv(
+                unfinished / SHEETS / sheet.file, sheet.layout.headings, sheet.rows(), exact=True
+            )
         with written_whole(unfinished / "caseload.json") as file:
             json.dump(told, file, indent=2)
         progress("Writing", 1.0)
     return told
 
 
-def _write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A whole CSV file, every cell as it is. By the csv module, since these are millions of cells."""
-    with written_whole(path) as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
-
-
-@contextmanager
-def _folders(out: Path, sheets: Sequence[OfficeSheet]) -> Iterator[tuple[Path, Path]]:
-    """The folder and its folder of sheets, to fill. A sheet of another caseload would be read beside ours: refused."""
+def _refuse_sheets_of_another(there: Path, sheets: Sequence[OfficeSheet]) -> None:
+    """A sheet of another caseload would be read beside ours. Raises SheetsOfAnother."""
     ours = {sheet.file for sheet in sheets}
-    there = out / SHEETS
-    if there.is_dir() and (strangers := {each.name for each in there.glob("*.csv")} - ours):
+    if strangers := {each.name for each in there.glob("*.csv")} - ours:
         raise SheetsOfAnother(path=there, count=len(strangers))
-    with folder_written_whole(out) as unfinished, folder_written_whole(there) as of_sheets:
-        yield unfinished, of_sheets
 
 
 def _told(

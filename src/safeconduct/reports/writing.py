@@ -4,14 +4,17 @@ or a kill.
 
 from __future__ import annotations
 
+import csv
+import errno
 import fcntl
+import io
 import os
 import shutil
 import signal
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +22,7 @@ from safeconduct.core.errors import BeingWritten, CannotWrite, WouldReplaceInput
 from safeconduct.core.plain_text import neutral
 
 UNFINISHED = ".part-"
+_NEW, _OLD = "new", "old"
 
 
 @contextmanager
@@ -46,29 +50,78 @@ def written_whole(path: Path) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def folder_written_whole(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to fill; its files take their places in `folder` only when the block ends well.
+def folder_written_whole(folder: Path, subfolders: Sequence[str] = ()) -> Iterator[Path]:
+    """Give an empty folder to fill, with its `subfolders`; its files take their places only when the block ends well.
 
     While they move, Ctrl-C waits, and no other run may write there. Files that were in `folder` before and have
     no new version stay as they were. Raises CannotWrite, BeingWritten.
+
+    No file system moves many files in one step. Earlier versions are therefore all taken away before the first new
+    one is put: whoever looks meanwhile, or after a kill, may miss files and never sees two versions mixed. The next
+    run to write there first ends what a killed one had begun. A loss of power may still cost what was moved last.
     """
+    unfinished: Path | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _alone_in(folder), tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder) as name:
-            for left in folder.glob(f"{UNFINISHED}*"):
-                if left != Path(name):  # of a run that was killed: nobody else writes here now
-                    shutil.rmtree(left)
-            unfinished = Path(name)
+        for each in (folder, *(folder / name for name in subfolders)):
+            each.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as held:
+            for each in (folder, *(folder / name for name in subfolders)):
+                held.enter_context(_alone_in(each))
+            _end_what_was_killed(folder)
+            run = Path(
+                held.enter_context(tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder))
+            )
+            unfinished = run / _NEW
+            for each in (unfinished, *(unfinished / name for name in subfolders)):
+                each.mkdir()
             yield unfinished
             with _ctrl_c_waiting():
-                for made in sorted(unfinished.iterdir()):
-                    made.replace(folder / made.name)
+                _put_in_place(run, folder)
     except CannotWrite as refusal:
         # Told of the file that was asked for, not of its unfinished double.
-        name = Path(str(refusal.where["path"])).name
-        raise CannotWrite(path=folder / name, problem=refusal.where["problem"]) from refusal
+        told = Path(str(refusal.where["path"]))
+        if unfinished is not None and told.is_relative_to(unfinished):
+            told = folder / told.relative_to(unfinished)
+        raise CannotWrite(path=told, problem=refusal.where["problem"]) from refusal
     except OSError as problem:
         raise CannotWrite(path=folder, problem=problem.strerror) from problem
+
+
+def _put_in_place(run: Path, folder: Path) -> None:
+    """Take earlier versions away to the run's folder, then put the new ones; put all back where that fails.
+
+    The folder of earlier versions is the sign that the new ones are whole: a run that was killed later is ended.
+    """
+    new, old = run / _NEW, run / _OLD
+    made = sorted(each.relative_to(new) for each in new.rglob("*") if each.is_file())
+    for name in made:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    for each in {old, *((old / name).parent for name in made)}:
+        each.mkdir(parents=True, exist_ok=True)
+    try:
+        for name in made:
+            if (folder / name).exists():
+                (folder / name).replace(old / name)
+        for name in made:
+            (new / name).replace(folder / name)
+    except OSError:
+        for name in made:
+            if not (new / name).exists():
+                (folder / name).replace(new / name)
+            if (old / name).exists():
+                (old / name).replace(folder / name)
+        raise
+
+
+def _end_what_was_killed(folder: Path) -> None:
+    """Runs that were killed: what was whole takes its place, the rest goes. Nobody else writes here now."""
+    for run in sorted(folder.glob(f"{UNFINISHED}*")):
+        if (run / _OLD).is_dir():
+            with _ctrl_c_waiting():
+                _put_in_place(run, folder)
+        shutil.rmtree(run)
 
 
 @contextmanager
@@ -111,8 +164,9 @@ def refuse_to_replace(out: Path, given: Iterable[Path]) -> None:
 
 def csv_line(cells: Iterable[object], *, exact: bool = False) -> str:
     """One line of CSV (RFC 4180). Cells are made neutral, but for `exact` ones."""
-    as_text = _exact if exact else _neutral
-    return ",".join(_quoted(as_text(cell)) for cell in cells) + "\r\n"
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(_texts(cells, exact=exact))
+    return line.getvalue()
 
 
 def write_csv(
@@ -123,19 +177,16 @@ def write_csv(
     `exact` is for the engines' plain files, whose ids must join back to the user's own input letter by letter.
     """
     with written_whole(path) as file:
-        file.write(csv_line(columns))
-        file.writelines(csv_line(row, exact=exact) for row in rows)
+        writer = csv.writer(file)  # its lines end in CRLF, its quotes are as few as they can be
+        writer.writerow(_texts(columns))
+        writer.writerows(_texts(row, exact=exact) for row in rows)
 
 
-def _neutral(cell: object) -> str:
-    return neutral(cell) if isinstance(cell, str) else _exact(cell)
+def _texts(cells: Iterable[object], *, exact: bool = False) -> list[str]:
+    """Cells as they are written. A row that is one empty cell is an empty line: the csv module would quote it."""
+    texts = ["" if cell is None else str(cell) for cell in _as_wanted(cells, exact=exact)]
+    return texts if texts != [""] else []
 
 
-def _exact(cell: object) -> str:
-    return "" if cell is None else str(cell)
-
-
-def _quoted(text: str) -> str:
-    if any(mark in text for mark in ',"\r\n'):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+def _as_wanted(cells: Iterable[object], *, exact: bool) -> Iterable[object]:
+    return cells if exact else (neutral(cell) if isinstance(cell, str) else cell for cell in cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +17,9 @@ from safeconduct.sheets.cells import (
 )
 from safeconduct.sheets.counted import told_size
 from safeconduct.sheets.grid import Value
+from safeconduct.sheets.name_words import looks_like_name
 
 SAMPLE = 300
-_MARKS = re.compile(r"[()\"“”/|\[\]]")
-_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\u200c-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +69,6 @@ class Content:
             "father_name": self.names,
             "caller_name": self.names,
         }.get(field)
-
-
-def looks_like_name(text: str) -> bool:
-    """One to six words of letters, none of them a figure."""
-    words = text.replace(",", " ").replace("،", " ").split()
-    return (
-        1 <= len(words) <= 6
-        and len(text) <= 60
-        and all(_NAME_WORD.fullmatch(word) for word in words)
-    )
-
-
-def looks_like_marked_name(text: str) -> bool:
-    """The same with an alias or a second script in marks: Ahmad "Shah" Karimi, Laila (لیلا)."""
-    return "\n" not in text and looks_like_name(" ".join(_MARKS.sub(" ", text).split()))
 
 
 def content_of(values: Sequence[Value], provinces: Provinces, on: date) -> Content:

@@ -12,8 +12,8 @@ from safeconduct.core.facts import Relation, Sex
 from safeconduct.core.names.common import COMMON, EVERYWHERE, KNOWN
 from safeconduct.core.plain_text import plain, says_unknown
 from safeconduct.sheets.cells import has_arabic, relation_of, sex_by_relation, sex_of
-from safeconduct.sheets.content import looks_like_name
 from safeconduct.sheets.counted import count_in, number_word
+from safeconduct.sheets.name_words import begins_a_name, looks_like_name
 from safeconduct.sheets.vocabulary import said
 
 
@@ -132,17 +132,15 @@ def _is_unclear(member: Member) -> bool:
 
 
 def _may_be_two(member: Member, names: list[str], on: date) -> bool:
-    """Another name or relation among what is left over; or two names of one script and nothing else told."""
+    """Another name or relation left over, a sex amid a name, or two names of one script and nothing else told."""
     if any(_speaks_of_another(word, on) for word in member.words):
         return True
+    if any(word.strip(".") in {"F", "M"} for name in names for word in name.split()[1:]):
+        return True  # "Laila F. Omar 12"
     if len(names) == 2 and has_arabic(names[0]) == has_arabic(names[1]):
-        return not member.is_told or plain(member.relation_words) in said("several")
+        alone = not member.is_told or plain(member.relation_words) in said("several")
+        return alone or begins_a_name(names[1])  # "Laila, Dr. Omar, son"
     return False
-
-
-@cache
-def _known_names() -> frozenset[str]:
-    return frozenset(plain(word) for table in (EVERYWHERE, COMMON, KNOWN) for word in table.split())
 
 
 def _speaks_of_another(text: str, on: date) -> bool:
@@ -156,7 +154,7 @@ def _speaks_of_another(text: str, on: date) -> bool:
         return True
     joined = not said("joins people").isdisjoint(words)
     return (joined or len(words) <= 4) and any(
-        is_capital(word) and plain(word) in _known_names() for word in words
+        is_capital(word) and plain(word) in known_names() for word in words
     )
 
 
@@ -279,3 +277,9 @@ def is_bare_name(text: str) -> bool:
         and _without_relation(Member(), text) == text
         and not _take_one(Member(), text, date.min)
     )
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """Names that many people carry, in plain form."""
+    return frozenset(plain(word) for table in (EVERYWHERE, COMMON, KNOWN) for word in table.split())

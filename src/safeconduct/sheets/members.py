@@ -13,6 +13,7 @@ from datetime import date
 from safeconduct.core.plain_text import plain
 from safeconduct.sheets.cells import clean, has_arabic, relation_of
 from safeconduct.sheets.counted import count_in, counted_in
+from safeconduct.sheets.in_brackets import is_unsure, read_in_brackets
 from safeconduct.sheets.member import Member, chunks_of, is_bare_name, read_member
 from safeconduct.sheets.vocabulary import said
 
@@ -54,7 +55,7 @@ def members_in(text: str, on: date, *, agreed: int | None = None) -> Members | N
     pieces, strong = _pieces(text)
     pieces = [name for piece in pieces for name in _row_of_names(piece) or [piece]]
     if strong or len(pieces) > 1:
-        return _settled(pieces, on)
+        return _settled(pieces, on, agreed)
     return _by_commas(text, on, agreed)
 
 
@@ -62,9 +63,6 @@ def _unlisted(text: str) -> str:
     """A list as programs write it, ["Laila", "Omar"], as lines."""
     match = _LISTED.match(text)
     return "\n".join(re.split(r"""["']\s*,\s*["']""", match[1][1:-1])) if match else text
-
-
-_SIDE_BY_SIDE = re.compile(r"\s*/\s*|\s+[-–—]\s+")
 
 
 def _row_of_names(piece: str) -> list[str] | None:
@@ -134,8 +132,11 @@ def _by_labels(line: str) -> list[str] | None:
     ]
 
 
-def _settled(pieces: list[str], on: date) -> Members | None:
-    """Pieces that are one person each, or several between commas, or a count of people."""
+def _settled(pieces: list[str], on: date, agreed: int | None) -> Members | None:
+    """Pieces that are one person each, or several between commas, or a count of people.
+
+    A name that may be a note is a person only where the row tells of as many people as we read.
+    """
     people: list[Member] = []
     more = 0
     for piece in pieces:
@@ -146,12 +147,16 @@ def _settled(pieces: list[str], on: date) -> Members | None:
             more += count  # "3 children (12, 9, 4)"
             continue
         one = not _are_two_names(piece) and not _MIXED.search(piece)
-        member = read_member(chunks, on) if one else None
+        member = (read_member(chunks, on) or read_in_brackets(piece, on)) if one else None
         found = Members((member,)) if member else _several_in(piece, on)
         if found is None or not all(_is_somebody(person) for person in found.people):
             return None
         people.extend(found.people)
         more += found.more
+    if any(person.name and is_unsure(person.name) for person in people) and (
+        agreed not in {len(people) + more, len(people) + more + 1}  # with the principal, or besides
+    ):
+        return None
     return Members(tuple(people), more) if people or more else None
 
 

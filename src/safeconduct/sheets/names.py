@@ -10,10 +10,10 @@ from safeconduct.core.facts import Sex
 from safeconduct.core.plain_text import plain
 from safeconduct.sheets.addresses import address
 from safeconduct.sheets.cells import has_arabic, line_of, relation_of, scripts_of, sex_of, words_of
-from safeconduct.sheets.content import looks_like_marked_name, looks_like_name
 from safeconduct.sheets.grid import Value
 from safeconduct.sheets.member import Member, is_nobody
 from safeconduct.sheets.members import Members, members_in
+from safeconduct.sheets.name_words import looks_like_marked_name, looks_like_name
 from safeconduct.sheets.reasons import hold
 from safeconduct.sheets.told import Draft, Hold
 from safeconduct.sheets.vocabulary import meanings, said

@@ -18,7 +18,6 @@ from safeconduct.sheets.cells import (
     words_of,
 )
 from safeconduct.sheets.columns import Guess
-from safeconduct.sheets.content import looks_like_marked_name
 from safeconduct.sheets.counted import told_size
 from safeconduct.sheets.family import read_family, read_ties
 from safeconduct.sheets.fields import NAME_FIELDS, WORDS_FIELDS, Field
@@ -26,6 +25,7 @@ from safeconduct.sheets.grid import Grid, Line, Unread, Value
 from safeconduct.sheets.layout import Layout
 from safeconduct.sheets.member import is_nobody
 from safeconduct.sheets.members import Members, members_in
+from safeconduct.sheets.name_words import looks_like_marked_name
 from safeconduct.sheets.names import Cells, Held, draft_of
 from safeconduct.sheets.people import Reading, person_from
 from safeconduct.sheets.reasons import hold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 from sheets_at_hand import ON
 
 from safeconduct.core.facts import Relation
@@ -138,3 +139,119 @@ def test_sons_named_together_are_all_sons() -> None:
 )
 def test_a_cell_that_may_tell_of_more_is_held(text: str) -> None:
     assert members_in(text, ON) is None
+
+
+# --- the marks of a name, and a name in lower case -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dr. Khaleel",
+        "Dr.Khaleel",
+        "Eng. Ahmad",
+        "M. Karim",
+        "M.Karim",
+        "Fatema M. Naim",
+        "Gh. Ali Mohd. Karimi",
+        "Abdul-Rahman",
+        "Zia ul-Haq",
+        "Noor-ul-Haq",
+        "Al-Haj Ziauddin",
+        "Rahmat-Ullah",
+        "Ra'ana",
+        "نقیب\u200cالله",
+        "بی\u200cبی عزیزه",
+        "محمّد",
+        "م. کریم",
+        "laila karimi",
+        "bibi laila",
+    ],
+)
+def test_the_marks_of_a_name_hold_no_row(name: str) -> None:
+    found = members_in(f"1. Omar (son, 12)\n2. {name} (child, 4)\n3. Ali", ON)
+    assert found is not None
+    assert [member.name for member in found.people] == ["Omar", name, "Ali"]
+    assert found.people[1].relation is Relation.CHILD
+    assert found.people[1].birth is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Laila. Omar. Ali",
+        "Laila. Omar (son, 12)",
+        "Mohd. Ali. Omar (son)",
+        "Laila Dr. Omar (son)",
+        "Laila, Dr. Omar, son",
+        "Laila, Dr Omar, son",
+        "Laila, M. Omar, son, 12",
+        "Laila F. Omar 12",
+        "Laila F Omar M (12)",
+        "Laila-Omar (son, 2)",
+        "Omar-Abdul-Rahman (son)",
+        "Laila-wife",
+        "Omar's (wife, 30)",
+        "Dr. (son)",
+        "Dr. Laila's children",
+    ],
+)
+def test_marks_that_may_part_two_people_hold_the_row(line: str) -> None:
+    assert members_in(f"1. Mina (daughter, 4)\n2. {line}", ON) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "doctor (wife, 30)",
+        "new arrival (son, 12)",
+        "unnamed (son, 1)",
+        "twins (daughter, 3)",
+        "Twins (3)",
+        "in kabul (2019)",
+        "his laila (wife)",
+        "wife of omar (30)",
+    ],
+)
+def test_words_in_the_place_of_a_name_hold_the_row_whatever_the_size(line: str) -> None:
+    for agreed in (None, 2, 3, 4):
+        assert members_in(f"1. Mina (daughter, 4)\n2. {line}", ON, agreed=agreed) is None
+
+
+def test_a_lower_case_name_we_do_not_know_is_one_where_the_size_agrees() -> None:
+    cell = "1. Mina (daughter, 4)\n2. zarlakhta (wife)"
+    found = members_in(cell, ON, agreed=3)
+    assert found is not None
+    assert [member.name for member in found.people] == ["Mina", "zarlakhta"]
+    assert members_in(cell, ON) is None
+    assert members_in(cell, ON, agreed=5) is None
+
+
+_TOLD = (
+    "Dr. Khaleel",
+    "M. Karim",
+    "Abdul-Rahman",
+    "laila",
+    "Ra'ana",
+    "Zahra",
+    "عبدالله",
+    "Omar M. Ali",
+)
+_TIES = ("wife", "son", "daughter, 4", "brother, born 1990", "12")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(_TOLD), st.sampled_from(_TIES)), min_size=2, max_size=9),
+    st.sampled_from(["\n", "; "]),
+    st.booleans(),
+)
+def test_every_line_of_a_list_is_one_person(
+    people: list[tuple[str, str]], between: str, numbered: bool
+) -> None:
+    lines = [
+        f"{f'{at}. ' if numbered else ''}{name} ({ties})"
+        for at, (name, ties) in enumerate(people, start=1)
+    ]
+    found = members_in(between.join(lines), ON)
+    assert found is not None
+    assert [member.name for member in found.people] == [name for name, _ in people]
