@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from safeconduct.cli import safeconduct
+from safeconduct.cli import bench, safeconduct
+from safeconduct.core.errors import BenchStopped
+from safeconduct.rehearsal.bench.records import Contest, Run
 
 
 def run(*words: str | Path) -> Result:
@@ -46,6 +48,23 @@ def test_without_keep_nothing_is_written(tmp_path: Path):
     said = run("names", "--size", 20, "--kept", tmp_path).stdout
     assert "No kept run to compare with." in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_size_that_stops_loses_no_other_and_ends_with_a_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    def stops_at_forty(name: str, size: int, seed: int) -> Contest:
+        if size == 40:
+            raise BenchStopped(name=name, size=size, code=-9)
+        return Contest(size=size, ours=Run(seconds=1.0, peak_mb=1.0))
+
+    monkeypatch.setattr(bench, "contest_in_child", stops_at_forty)
+    words = ["bench", "names", "--size", "20", "--size", "40", "--kept", str(tmp_path), "--json"]
+    done = CliRunner().invoke(safeconduct, words)
+    assert done.exit_code == 1
+    (names,) = json.loads(done.stdout)["benches"]
+    assert [each["size"] for each in names["runs"]] == [20]
+    assert names["stopped"]["40"].startswith("SC620: The bench names stopped at size 40")
 
 
 @pytest.mark.parametrize("words", [["no-such-bench"], ["names", "--size", "0"]])

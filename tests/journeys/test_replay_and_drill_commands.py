@@ -26,13 +26,15 @@ from safeconduct.core.operation import Operation
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 HARBOUR = EXAMPLES / "harbour-2031"
-TABLES = {"policies.csv", "days.csv", "sensitivity.csv", "ends.csv", "assumptions.csv"}
+TABLES = {
+    "policies.csv", "days.csv", "sensitivity.csv", "luck.csv", "ends.csv", "assumptions.csv",
+}  # fmt: skip
 POLICIES = ["fcfs", "fcfs-standby", "priority", "priority-standby", "planner", "planner-standby"]
 CASELOAD_KEYS = {
     "people", "families", "pleas", "eligible_families", "eligible_people", "doubles_proposed", "doubles_proposed_right",
     "doubles_there", "share", "seats", "seats_per_day",
     "scenario", "bound", "hindsight_plan_priority", "hindsight_plan_people", "told_all_bound", "policies",
-    "sensitivity", "assumptions", "caseload_seed", "seed", "seconds",
+    "sensitivity", "luck", "assumptions", "caseload_seed", "seed", "seconds",
 }  # fmt: skip
 
 
@@ -172,6 +174,36 @@ def test_the_tables_hold_what_the_summary_holds(replayed: Path, replay: dict):
         assert len(of_caseload(replayed / "days.csv", many)) == len(POLICIES) * 16
         rates = {float(row["no_show"]) for row in of_caseload(replayed / "sensitivity.csv", many)}
         assert rates == {each["no_show"] for each in caseload["sensitivity"]}
+
+
+def test_the_first_draw_of_luck_is_the_rehearsals_own(caseloads: list[dict]):
+    for caseload in caseloads:
+        assert [each["seed"] for each in caseload["luck"]] == [1, 2, 3, 4, 5]
+        own = caseload["luck"][0]
+        assert own["bound"] == caseload["bound"]
+        for policy in caseload["policies"]:
+            assert own["policies"][policy["policy"]] == {
+                "share_of_bound": policy["share_of_bound"], "people_moved": policy["people_moved"],
+            }  # fmt: skip
+
+
+def test_the_table_of_luck_and_the_screen_hold_what_the_summary_holds(replayed: Path, replay: dict):
+    for caseload in replay["caseloads"]:
+        of_summary = [
+            (each["seed"], code, each["bound"], told["share_of_bound"], told["people_moved"])
+            for each in caseload["luck"]
+            for code, told in each["policies"].items()
+        ]
+        of_table = [
+            (
+                int(row["seed"]), row["policy"], float(row["bound"]), float(row["share_of_bound"]),
+                int(row["people_moved"]),
+            )
+            for row in of_caseload(replayed / "luck.csv", str(caseload["people"]))
+        ]  # fmt: skip
+        assert of_table == of_summary
+    said = (replayed / "said.txt").read_text(encoding="utf-8")
+    assert said.count("Over 5 draws of luck the planner with standby reaches") == 2
 
 
 # --- the replay ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import click
 
 from safeconduct.cli.clock import today
 from safeconduct.cli.progress import progress_shown
+from safeconduct.core.errors import BenchStopped
 from safeconduct.rehearsal.bench.catalogue import BENCHES, ONLY_WHEN_NAMED, bench_named
 from safeconduct.rehearsal.bench.forms import whole_form
 from safeconduct.rehearsal.bench.keeping import (
@@ -20,6 +21,7 @@ from safeconduct.rehearsal.bench.keeping import (
     since,
 )
 from safeconduct.rehearsal.bench.machine import this_machine
+from safeconduct.rehearsal.bench.records import Contest
 from safeconduct.rehearsal.bench.results import Result, Whole, result_of
 from safeconduct.rehearsal.bench.running import contest_in_child
 from safeconduct.rehearsal.bench.telling import machine_lines, result_lines, since_lines
@@ -75,19 +77,25 @@ def bench(
             click.echo("\n".join(("", *result_lines(result), *since_lines(changes[name]))))
     if as_json:
         click.echo(json.dumps(as_object(whole, changes)))
+    if any(result.stopped for result in whole.results):
+        raise click.exceptions.Exit(BenchStopped.exit_code)
 
 
 def run(name: str, sizes: tuple[int, ...], seed: int) -> Result:
-    """One bench at these sizes, smallest first; at its own where none are named."""
+    """One bench at these sizes, smallest first; at its own where none are named. A size that stops is told as such."""
     it = bench_named(name)
     wanted = sorted(set(sizes or it.sizes))
-    contests = []
+    contests: list[Contest] = []
+    stopped: dict[int, str] = {}
     with progress_shown() as progress:
         for done, size in enumerate(wanted):
             progress(f"{name}, {size:,} {it.unit}", done / len(wanted))
-            contests.append(contest_in_child(name, size, seed))
+            try:
+                contests.append(contest_in_child(name, size, seed))
+            except BenchStopped as refusal:
+                stopped[size] = f"{refusal.code}: {refusal}"
             progress(f"{name}, {size:,} {it.unit}", 1.0)
-    return result_of(it, tuple(contests))
+    return result_of(it, tuple(contests), stopped)
 
 
 def keep_run(folder: Path, whole: Whole, name: str) -> None:

@@ -47,12 +47,12 @@ from safeconduct.rehearsal.days.scenario_file import (
 )
 from safeconduct.reports.rehearsal import drill_html
 from safeconduct.reports.rehearsal_summary import DRILL_CLAIMS, drill_summary
-from safeconduct.reports.wording import number, sentence
+from safeconduct.reports.wording import NO_BREAK, number, sentence
 from safeconduct.reports.writing import folder_written_whole, refuse_to_replace
 
 OUTPUTS = (
-    "drill.html", "drill.json", "policies.csv", "days.csv", "sensitivity.csv", "ends.csv",
-    "assumptions.csv",
+    "drill.html", "drill.json", "policies.csv", "days.csv", "sensitivity.csv", "luck.csv",
+    "ends.csv", "assumptions.csv",
 )  # fmt: skip
 
 
@@ -198,7 +198,8 @@ def _told(rehearsal: Rehearsal, needs: Needs, out: Path) -> Iterator[str]:
 
 def _need(need: Need) -> str:
     value = f"more than {number(need.tried)}" if need.value is None else number(need.value)
-    return f"{sentence(need.what).rstrip('.')}: {value} (here {need.given:,g})."
+    what = sentence(need.what).rstrip(".").replace(NO_BREAK, " ")
+    return f"{what}: {value} (here {need.given:,g})."
 
 
 def _chosen(scenario: Scenario) -> Iterator[str]:

@@ -13,7 +13,7 @@ import click
 
 from safeconduct import __version__
 from safeconduct.rehearsal.days.records import Outcome, Rehearsal
-from safeconduct.reports.rehearsal import tables
+from safeconduct.reports.rehearsal import luck, tables
 from safeconduct.reports.wording import NO_BREAK, count_of, number, percent
 from safeconduct.reports.writing import folder_written_whole, write_csv, written_whole
 
@@ -55,6 +55,8 @@ def side_by_side(rehearsal: Rehearsal, *, whose_seats: str = "") -> Iterator[str
     }:
         told = ", ".join(sorted(band.value for band in highest))
         yield f"Left behind: families in the most urgent band there is ({told}) who may fly and had not left."
+    if said := luck.in_short(rehearsal):
+        yield said.replace(NO_BREAK, " ")
 
 
 def where_to_look(out: Path | None, name: str) -> Iterator[str]:
@@ -117,6 +119,7 @@ def write_files(
         ("policies.csv", tables.POLICIES_COLUMNS, tables.policies_rows(shown)),
         ("days.csv", tables.DAYS_COLUMNS, tables.days_rows(shown)),
         ("sensitivity.csv", tables.SENSITIVITY_COLUMNS, tables.sensitivity_rows(shown)),
+        ("luck.csv", tables.LUCK_COLUMNS, tables.luck_rows(shown)),
         ("ends.csv", tables.ENDS_COLUMNS, tables.ends_rows(shown)),
         ("assumptions.csv", tables.ASSUMPTIONS_COLUMNS, tables.assumptions_rows(shown)),
     ):

@@ -12,7 +12,7 @@ from datetime import date
 
 from safeconduct.core.operation import Assumption, DailyCount, Operation
 from safeconduct.rehearsal.days.needs import Need, Needs
-from safeconduct.rehearsal.days.records import Day, Outcome, Rehearsal, Scenario, Sensitivity
+from safeconduct.rehearsal.days.records import Day, Luck, Outcome, Rehearsal, Scenario, Sensitivity
 
 Told = dict[str, object]
 
@@ -81,6 +81,7 @@ def rehearsal_summary(rehearsal: Rehearsal) -> Told:
         "told_all_bound": hindsight.told_all_bound,
         "policies": [_policy(outcome) for outcome in rehearsal.outcomes],
         "sensitivity": [_sensitivity(each) for each in rehearsal.sensitivity],
+        "luck": [_luck(each) for each in rehearsal.luck],
         "assumptions": [_assumed(each) for each in rehearsal.assumptions],
         "caseload_seed": rehearsal.caseload_seed,
         "seed": rehearsal.scenario.seed,
@@ -159,6 +160,7 @@ def _policy(outcome: Outcome) -> Told:
         "sent_home_people": outcome.sent_home_people,
         "turned_away_too_many": outcome.turned_away_too_many,
         "doubled_calls": outcome.doubled_calls,
+        "held_in_error": outcome.held_in_error,
         "ends": dict(outcome.ends),
         "waits": dict(outcome.waits),
         "left_by_band": dict(outcome.left_by_band),
@@ -183,6 +185,18 @@ def _sensitivity(run: Sensitivity) -> Told:
                 "empty_seats": run.empty_seats[code],
             }
             for code, share in run.shares.items()
+        },
+    }
+
+
+def _luck(drawn: Luck) -> Told:
+    """One draw of luck, with each policy under it."""
+    return {
+        "seed": drawn.seed,
+        "bound": drawn.bound,
+        "policies": {
+            code: {"share_of_bound": share, "people_moved": drawn.people[code]}
+            for code, share in drawn.shares.items()
         },
     }
 

@@ -208,10 +208,10 @@ def test_the_linkage_bench_judges_both_sides_by_the_same_truth():
     assert {"recall_at_99_precision", "best_f1"} <= ours.keys() & plain.keys()
 
 
-def test_a_baseline_that_would_take_too_long_is_not_run_and_says_its_estimate(
+def test_a_baseline_that_would_take_too_much_is_not_run_and_says_its_estimate(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(linkage, "LONGEST", 0.0)
+    monkeypatch.setattr(linkage, "MOST_COMPARISONS", 0)
     contest = linkage.contest(200, 1)
     assert contest.baselines == {}
     assert "(estimated)" in contest.not_run["Jaro-Winkler in blocks"]

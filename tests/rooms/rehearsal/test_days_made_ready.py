@@ -192,7 +192,7 @@ def test_a_rehearsal_runs_every_policy_beside_the_bound(rehearsal, caseload):
         assert sum(each.ends.values()) == rehearsal.pleas
     assert rehearsal.assumptions == rehearsal.scenario.assumptions
     assert set(rehearsal.seconds) == {
-        "assessing and comparing", "hindsight", "policies", "sensitivity",
+        "assessing and comparing", "hindsight", "policies", "sensitivity", "luck",
     }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from safeconduct.rehearsal.days.ends import (
 from safeconduct.rehearsal.days.ground import ground_of
 from safeconduct.rehearsal.days.hindsight import hindsight_of
 from safeconduct.rehearsal.days.luck import draws
+from safeconduct.rehearsal.days.outcome import outcome_from
 from safeconduct.rehearsal.days.policies import NAMED, POLICIES, policy
 from safeconduct.rehearsal.days.records import Outcome, Prepared, Scenario
 from safeconduct.rehearsal.days.running import outcome_of, run_through
@@ -315,6 +316,8 @@ def test_those_from_afar_who_are_ready_already_are_counted_when_the_near_are_tol
     outcome = run(pleas, week, code)
     assert outcome.moved == {"CALLED": "D2-12"}
     assert outcome.sent_home_people == 4
+    # Whoever is thought of for the seat itself takes no place among those who are ready for it.
+    assert run(pleas, replace(week, no_show=1.0), code).moved == {"FAR": "D2-12"}
 
 
 @with_standby
@@ -397,12 +400,35 @@ def test_the_bound_holds_where_whole_families_leave_seats_empty():
 
 
 def test_who_told_more_than_is_true_still_counts_as_told_in_the_second_bound():
-    told = claim("a", province="P1")
-    less = replace(prepared(told).needs["A"], priority=1.0, province="P9")
-    caseload = replace(prepared(told), needs={"A": less})
-    week = scenario(departure(1, 4), reach=(way(1),))
+    told, silent = claim("a", province="P1"), claim("b", schemes=())
+    needs = {
+        "A": replace(prepared(told).needs["A"], priority=1.0, province="P9"),
+        "B": prepared(claim("b")).needs["B"],
+    }
+    caseload = replace(prepared(told, silent), needs=needs)
+    week = scenario(departure(1, 8), reach=(way(1),))
     hindsight = hindsight_of(caseload, week, clock=lambda: 0.0)
-    assert hindsight.bound == hindsight.told_all_bound == 36.0
+    assert (hindsight.bound, hindsight.told_all_bound) == (36.0, 72.0)
+
+
+# --- counted from what was written down ----------------------------------------------
+
+
+def test_a_family_of_whom_somebody_is_on_no_manifest_is_counted_as_split():
+    course, days = run_through(
+        ground_of(prepared(claim("a"), claim("b")), scenario(departure(0, 8))), policy("fcfs")
+    )
+    first, other = course.manifest
+    for wrong in (replace(first, people=3), replace(first, family=other.family)):
+        course.manifest[0] = wrong
+        assert outcome_from(course, days, bound=1.0, seconds=0.0).families_split == 1
+
+
+def test_a_plea_of_which_nothing_was_written_down_is_without_an_end():
+    course, days = run_through(ground_of(prepared(claim("a")), scenario()), policy("fcfs"))
+    course.ends.clear()
+    outcome = outcome_from(course, days, bound=1.0, seconds=0.0)
+    assert (outcome.pleas_without_an_end, sum(outcome.ends.values())) == (1, 0)
 
 
 def test_without_a_seat_there_is_nothing_to_fall_short_of():

@@ -185,6 +185,16 @@ def test_children_of_one_couple_are_months_apart_or_twins():
         assert all(gap == 0 or gap >= 280 for gap in gaps)
 
 
+def test_few_large_families_are_raised_by_a_brother_or_sister_alone():
+    raised = [
+        {person.relation for person in family.household.people}
+        for family in large().families
+        if len(family.household.people) >= 6
+    ]
+    raisers = {Relation.SPOUSE, Relation.PARENT, Relation.CHILD}
+    assert sum(relations.isdisjoint(raisers) for relations in raised) < len(raised) / 100
+
+
 def test_children_bear_their_fathers_names():
     seen = 0
     for family in large().families:
@@ -323,6 +333,55 @@ def test_the_story_of_a_family_goes_round_in_the_same_words():
     assert sum(len(said) > 1 for said in words.values()) < len(words) / 50
 
 
+def test_a_principal_is_what_the_profile_says():
+    profiles = {profile.name: profile for profile in model().profiles}
+    kinds = shipped().rulebook.facts
+    seen = 0
+    for family in large().families:
+        principal = family.household.principal
+        for name, values in profiles[family.profile].facts.items():
+            years = age(principal, shipped().starts)
+            if (kinds[name].from_age or 0) <= years <= (kinds[name].to_age or 200):
+                assert principal.facts.get(name, "unknown") in values
+                seen += 1
+        for name, values in profiles[family.profile].household_facts.items():
+            if kinds[name].of == "household":
+                assert family.household.facts.get(name, "unknown") in values
+    assert seen > 2_000
+
+
+def test_what_nobody_knows_is_left_out_and_not_written():
+    first = model().profiles[0]
+    unsure = replace(
+        first,
+        facts={**first.facts, "occupation": {"unknown": 1.0}},
+        household_facts={"threat": {"unknown": 1.0}},
+    )
+    made = caseload_of(replace(model(), profiles=(unsure,)), people=200)
+    households = [family.household for family in made.families]
+    assert all("threat" not in each.facts for each in households)
+    assert all("occupation" not in each.principal.facts for each in households)
+    households += [each.plea.household for each in made.pleas]
+    for household in households:
+        for facts in (household.facts, *(person.facts for person in household.people)):
+            assert "unknown" not in facts.values()
+
+
+def test_families_live_where_people_live_with_a_pull_to_the_muster_point():
+    operation = shipped()
+    alone = with_rates(model(), 0.0, ("kin_of_another_family", "caller_of_several"))
+    muster = operation.muster_points[0].province
+    population = {p.pcode: p.population_thousands for p in operation.provinces}
+    known = sorted(filter(None, population.values()))
+    middle = known[(len(known) - 1) // 2]
+    weights = {pcode: people or middle for pcode, people in population.items()}
+    rates = {name: rate.value for name, rate in alone.rates.items()}
+    home = rates["kabul_pull"] + (1 - rates["kabul_pull"]) * weights[muster] / sum(weights.values())
+    now = home + (1 - home) * rates["moved_province"]
+    places = [f.household.province for f in caseload_of(alone, people=3_000).families]
+    assert is_near([place == muster for place in places if place], now)
+
+
 # --- what is told ----------------------------------------------------------------
 
 
@@ -336,6 +395,18 @@ def test_told_facts_are_never_other_than_the_truth():
         assert person.relation in {None, true.relation}
         told += len(person.facts)
     assert told > 1_000
+
+
+def test_what_is_not_so_is_told_only_where_the_story_speaks_of_it():
+    """Nobody writes down all that did not happen."""
+    kinds = shipped().rulebook.facts
+    profiles = {profile.name: profile for profile in model().profiles}
+    of_family = {family.family_id: profiles[family.profile] for family in large().families}
+    for plea, person, true in told_and_true(large()):
+        for name, value in person.facts.items():
+            if value == kinds[name].nobody:
+                assert true.relation is Relation.PRINCIPAL
+                assert name in of_family[plea.family_id].facts
 
 
 def test_a_told_number_of_people_is_the_familys():
@@ -682,6 +753,8 @@ def test_numbers_are_given_once():
     many = range(60_000)
     assert len({telephone("+9370", number) for number in many}) == len(many)
     assert len({passport(number) for number in many}) == len(many)
+    far = range(0, 6_000_000, 500)  # a step with a factor of the range would come round to these
+    assert len({passport(number) for number in far}) == len(far)
     assert len({telephone_abroad(2 * number) for number in range(17_000)}) == 17_000
     assert len({telephone_abroad(2 * number + 1) for number in range(60_000)}) == 60_000
     assert all(len(telephone("+9370", number)) == 12 for number in many)

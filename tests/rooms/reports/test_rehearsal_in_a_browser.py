@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import fetched_and_said, needs_browser, pages_of, printed, widths
 from made_up_operation import made_up_operation
-from made_up_rehearsal import made_up_needs, made_up_rehearsal
+from made_up_rehearsal import made_up_needs, made_up_rehearsal, with_luck
 
 from safeconduct.reports.rehearsal import drill_html, replay_html
 
@@ -18,7 +18,7 @@ MADE_ON = date(2026, 11, 21)
 
 @pytest.fixture(scope="module")
 def replayed() -> str:
-    rehearsals = (made_up_rehearsal(), made_up_rehearsal(150_000))
+    rehearsals = (with_luck(0.01, -0.01, 0.02, 0.03, 0.015), made_up_rehearsal(150_000))
     return replay_html(rehearsals, made_up_operation(), made_on=MADE_ON)
 
 

@@ -10,7 +10,14 @@ import pytest
 from brief_page import Element, read_page
 from hypothesis import given, strategies as st
 from made_up_operation import made_up_operation
-from made_up_rehearsal import FAMILY, PLEA, made_up_needs, made_up_rehearsal, without_anything
+from made_up_rehearsal import (
+    FAMILY,
+    PLEA,
+    made_up_needs,
+    made_up_rehearsal,
+    with_luck,
+    without_anything,
+)
 from sound_page import faults_of
 
 from safeconduct.core.operation import Assumption, Operation
@@ -18,6 +25,7 @@ from safeconduct.rehearsal.days.ends import ENDS, NO_WAY, NOT_YET_KNOWN, WAITS
 from safeconduct.rehearsal.days.needs import MAY_NOT_FLY, OUT_OF_REACH
 from safeconduct.rehearsal.days.records import Closing, Rehearsal
 from safeconduct.reports.rehearsal import drill_html, replay_html
+from safeconduct.reports.rehearsal.luck import by_luck_alone
 from safeconduct.reports.rehearsal.policies import of_bound
 
 MADE_ON = date(2026, 11, 21)
@@ -151,6 +159,78 @@ def test_where_fewer_points_were_more_people_the_page_says_so(page: Element) -> 
     )
     assert said in section_of(replayed(more), "answer")
     assert "The most people were moved" not in section_of(page, "answer")
+
+
+def test_the_range_over_several_draws_stands_beside_the_share() -> None:
+    page = replayed(with_luck(0.01, 0.02, 0.03))
+    said = plain(section_of(page, "answer"))
+    assert "95.6 % (95.8 to 97.6 % over 3 draws of luck), 83.9 % (83.7 to 83.9 %)" in said
+    assert "does about as well" not in said, "by its one draw it would"
+    assert "reaches 94.7 % on average over 3 draws of luck" in said
+    assert (
+        "draw by draw the planner is ahead in every draw (+2.0 % of the bound on average)" in said
+    )
+    rows = {row[0]: [plain(cell) for cell in row[1:]] for row in rows_of(page, "policies-0-table")}
+    assert rows["The same over 3 draws of luck"] == [
+        "54.9 to 55.1 %", "83.7 to 83.9 %", "95.8 to 97.6 %", "",
+    ]  # fmt: skip
+
+
+def test_the_draws_are_told_policy_by_policy_with_mean_least_and_most() -> None:
+    whole = with_luck(0.01, -0.002, 0.016)
+    rows = [[plain(cell) for cell in row] for row in rows_of(replayed(whole), "luck-0-table")]
+    for row, outcome in zip(rows, whole.outcomes, strict=True):
+        shares = [each.shares[outcome.policy.code] for each in whole.luck]
+        people = [each.people[outcome.policy.code] for each in whole.luck]
+        told = (sum(shares) / 3, min(shares), max(shares))
+        assert row[1:4] == [plain(of_bound(share)) for share in told]
+        assert row[4] == f"{round(sum(people) / 3):,}"
+    said = plain(section_of(replayed(whole), "luck"))
+    assert "3 draws of luck, of seeds 11, 12 and 13" in said
+    assert "+0.8 % of the bound on average, from −0.2 % to +1.6 %" in said
+    assert "both with standby +0.8 % −0.2 % +1.6 % +20" in said
+
+
+def test_what_each_part_adds_is_a_mean_over_the_draws() -> None:
+    said = plain(section_of(replayed(with_luck(0.03, -0.002, 0.016)), "parts"))
+    assert (
+        "The planner instead of priority order, both with standby: 1.5 % of the bound more , and 20 more people."
+        in said
+    )
+    assert "seed 11. The steps above are means over 3 draws of luck." in said
+
+
+@pytest.mark.parametrize(
+    ("leads", "said"),
+    [
+        ((0.01,) * 5, "ahead in every draw: +1.0 % "),
+        ((-0.01,) * 5, "behind in every draw: −1.0 % "),
+        ((0.0,) * 5, "level with it in every draw: "),
+        ((0.02, 0.02, 0.02, 0.02, -0.01), "ahead in 4 of 5 draws, so that the two cannot be told"),
+        ((0.02, -0.02, 0.02, -0.02, -0.01), "ahead in 2 of 5 draws, so that the two cannot be"),
+        ((0.02,) * 9 + (-0.01,), "ahead in 9 of 10 draws: +1.7 % "),
+    ],
+)
+def test_who_is_ahead_is_told_with_what_luck_alone_would_do(
+    leads: tuple[float, ...], said: str
+) -> None:
+    assert said in plain(section_of(replayed(with_luck(*leads)), "luck"))
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "share"),
+    [(5, 0, 2 / 32), (0, 5, 2 / 32), (4, 1, 12 / 32), (3, 0, 0.25), (2, 2, 1.0), (0, 0, 1.0)],
+)
+def test_a_count_is_weighed_against_a_coin(won: int, lost: int, share: float) -> None:
+    assert by_luck_alone(won, lost) == pytest.approx(share)
+
+
+def test_one_draw_says_that_it_cannot_tell_luck(page: Element) -> None:
+    assert "One draw alone was run" in section_of(page, "luck")
+    assert "draws of luck" not in section_of(page, "answer")
+    one = replayed(with_luck(0.01))
+    assert "One draw alone was run" in section_of(one, "luck")
+    assert "draws of luck" not in section_of(one, "answer")
 
 
 def test_people_moved_add_up_day_by_day(page: Element) -> None:
@@ -330,7 +410,7 @@ def test_text_of_a_pack_or_scenario_is_shown_and_never_run() -> None:
 
 def test_a_caseload_is_told_by_its_size_where_there_are_several() -> None:
     page = replayed(made_up_rehearsal(), made_up_rehearsal(150_000))
-    for key in ("answer", "parts", "moved", "seats", "left", "ends", "queue", "no-shows"):
+    for key in ("answer", "parts", "luck", "moved", "seats", "left", "ends", "queue", "no-shows"):
         said = section_of(page, key)
         assert "15,000 people" in said
         assert "150,000 people" in said

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from made_up_rehearsal import FAMILY, PLEA, made_up_rehearsal
+from made_up_rehearsal import FAMILY, PLEA, made_up_rehearsal, with_luck
 
 from safeconduct.core.operation import Assumption
 from safeconduct.reports.rehearsal import tables
@@ -27,6 +27,17 @@ def test_plain_files_hold_every_row_under_its_columns(name: str) -> None:
     assert len(whole) == count
     assert {len(row) for row in whole} == {len(columns)}
     assert {row[0] for row in whole} == {15_000, 150_000}
+
+
+def test_each_draw_of_luck_has_a_line_for_each_policy() -> None:
+    whole = with_luck(0.01, -0.01)
+    lines = [dict(zip(tables.LUCK_COLUMNS, row, strict=True)) for row in tables.luck_rows([whole])]
+    assert len(lines) == 2 * 6
+    for line in lines:
+        (drawn,) = [each for each in whole.luck if each.seed == line["seed"]]
+        assert line["bound"] == drawn.bound
+        assert line["share_of_bound"] == drawn.shares[str(line["policy"])]
+        assert line["people_moved"] == drawn.people[str(line["policy"])]
 
 
 def test_plain_files_add_up() -> None:

@@ -46,6 +46,7 @@ def _result_form(result: Result) -> Form:
         "higher_is_better": sorted(result.higher_is_better),
         "notes": list(result.notes),
         "runs": [_with_ratios(contest, result) for contest in result.contests],
+        "stopped": {str(size): why for size, why in result.stopped.items()},
         "growth": {name: asdict(growth) for name, growth in result.growth.items()},
     }
 
@@ -59,6 +60,7 @@ def _result_from(form: Mapping[str, Any]) -> Result:
         higher_is_better=frozenset(form["higher_is_better"]),
         notes=tuple(form["notes"]),
         contests=tuple(contest_from(each) for each in form["runs"]),
+        stopped={int(size): why for size, why in form.get("stopped", {}).items()},
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from safeconduct.core.errors import NotAKeptRun
 from safeconduct.rehearsal.bench.forms import whole_form, whole_from
 from safeconduct.rehearsal.bench.records import Contest
-from safeconduct.rehearsal.bench.results import SECONDS, Result, Whole
+from safeconduct.rehearsal.bench.results import CPU_SECONDS, SECONDS, Result, Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,12 @@ def _changes(now: Contest, before: Contest, *, alike: bool, same_input: bool) ->
             yield Change(
                 size=now.size, figure=f"{SECONDS}{whose}", now=run.seconds, before=was.seconds
             )
+            yield Change(
+                size=now.size,
+                figure=f"{CPU_SECONDS}{whose}",
+                now=run.cpu_seconds,
+                before=was.cpu_seconds,
+            )
         for measure, value in run.measures.items() if same_input else ():
             if measure in was.measures:
                 yield Change(
@@ -112,18 +118,18 @@ def _changes(now: Contest, before: Contest, *, alike: bool, same_input: bool) ->
 
 def _ratio_changes(result: Result, before: Whole) -> Iterator[Change]:
     then = {
-        (ratio.size, ratio.ours, ratio.baseline): ratio.ratio
+        (ratio.size, ratio.measure, ratio.ours, ratio.baseline): ratio.ratio
         for each in before.results
         if each.name == result.name
         for ratio in each.ratios
-        if ratio.measure == SECONDS
+        if ratio.measure in {SECONDS, CPU_SECONDS}
     }
     for ratio in result.ratios:
-        was = then.get((ratio.size, ratio.ours, ratio.baseline))
-        if ratio.measure == SECONDS and ratio.ratio is not None and was is not None:
+        was = then.get((ratio.size, ratio.measure, ratio.ours, ratio.baseline))
+        if ratio.ratio is not None and was is not None:
             yield Change(
                 size=ratio.size,
-                figure=f"{SECONDS}, {ratio.ours} / {ratio.baseline}",
+                figure=f"{ratio.measure}, {ratio.ours} / {ratio.baseline}",
                 now=ratio.ratio,
                 before=was,
             )

@@ -26,6 +26,12 @@ def seconds_now() -> float:
     return time.perf_counter()
 
 
+def cpu_seconds_so_far() -> float:
+    """What processors have spent on this process and on its children that have ended."""
+    told = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in told)
+
+
 def timed(
     work: Callable[[], _Result],
     *,
@@ -39,6 +45,7 @@ def timed(
     is that of the first round; the result is the last round's.
     """
     took: list[float] = []
+    spent: list[float] = []
     held, peak = 0.0, 0.0
     while not took or (took[0] < SHORT and len(took) < rounds):
         if before is not None:
@@ -46,12 +53,20 @@ def timed(
         gc.collect()
         if not took:
             held = peak_mb_from_here()
+        had_spent = cpu_seconds_so_far()
         began = clock()
         result = work()
         took.append(clock() - began)
+        spent.append(cpu_seconds_so_far() - had_spent)
         if len(took) == 1:
             peak = peak_mb()
-    run = Run(seconds=median(took), peak_mb=peak, rise_mb=max(0.0, peak - held), rounds=len(took))
+    run = Run(
+        seconds=median(took),
+        cpu_seconds=median(spent),
+        peak_mb=peak,
+        rise_mb=max(0.0, peak - held),
+        rounds=len(took),
+    )
     return result, run
 
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 class Run:
     """One thing done. `measures` are what came out (gap, recall, rows a second): by name, in the unit named.
 
-    `seconds` are wall time: of one round, or the median of `rounds`. `peak_mb` is the most memory this process held
-    meanwhile, `rise_mb` how much of that came on top of what it held before.
+    `seconds` are wall time: of one round, or the median of `rounds`. `cpu_seconds` are those that processors spent on
+    it, in this process and in its children: they hardly grow where the machine has other things to do. `peak_mb` is
+    the most memory this process held meanwhile, `rise_mb` how much of that came on top of what it held before.
     """
 
     seconds: float
     peak_mb: float
     rise_mb: float = 0.0
+    cpu_seconds: float = 0.0
     rounds: int = 1
     measures: Mapping[str, float] = field(default_factory=dict)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from safeconduct.rehearsal.bench.growth import Growth, growth_of
 from safeconduct.rehearsal.bench.machine import Machine
 from safeconduct.rehearsal.bench.records import Bench, Contest, Run
 
-SECONDS = "seconds"
+SECONDS, CPU_SECONDS = "seconds", "cpu_seconds"
 HIGHER, LOWER = "higher", "lower"
 
 
@@ -37,7 +37,10 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A bench's contests, by size. The fields before `contests` are those of the `Bench`."""
+    """A bench's contests, by size. The fields before `contests` are those of the `Bench`.
+
+    `stopped`: sizes at which it ended without figures, and why.
+    """
 
     name: str
     what: str
@@ -45,6 +48,7 @@ class Result:
     higher_is_better: frozenset[str]
     notes: tuple[str, ...]
     contests: tuple[Contest, ...]
+    stopped: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def ratios(self) -> tuple[Ratio, ...]:
@@ -76,7 +80,9 @@ class Whole:
     results: tuple[Result, ...]
 
 
-def result_of(bench: Bench, contests: tuple[Contest, ...]) -> Result:
+def result_of(
+    bench: Bench, contests: tuple[Contest, ...], stopped: Mapping[int, str] | None = None
+) -> Result:
     return Result(
         name=bench.name,
         what=bench.what,
@@ -84,6 +90,7 @@ def result_of(bench: Bench, contests: tuple[Contest, ...]) -> Result:
         higher_is_better=bench.higher_is_better,
         notes=bench.notes,
         contests=contests,
+        stopped=stopped or {},
     )
 
 
@@ -103,4 +110,4 @@ def _ratios(contest: Contest, higher_is_better: frozenset[str]) -> Iterator[Rati
 
 
 def _figures(run: Run) -> Mapping[str, float]:
-    return {SECONDS: run.seconds, **run.measures}
+    return {SECONDS: run.seconds, CPU_SECONDS: run.cpu_seconds, **run.measures}

@@ -45,7 +45,7 @@ def contest(size: int, seed: int) -> Contest:
     return Contest(
         size=size,
         ours=ours.with_measures(**ends, child_peak_mb=child),
-        parts={CELLS_ONLY: cells.with_measures(child_peak_mb=child)},
+        parts={CELLS_ONLY: cells.with_measures(filled_cells=told, child_peak_mb=child)},
         baselines=baselines,
         not_run=not_run,
     )

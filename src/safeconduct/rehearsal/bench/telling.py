@@ -13,8 +13,8 @@ from safeconduct.rehearsal.bench.results import HIGHER, Ratio, Result
 # A change smaller than this is the machine's own unrest.
 _QUIET = 0.05
 _WIDTH = 120
-# MB: at the peak, and how much of it came on top of what was held before.
-_HEADINGS = f"{'seconds':>11}{'a second':>13}{'peak MB':>9}{'MB more':>9}"
+# Seconds of the wall, and those of processors. MB: at the peak, and how much of it came on top of what was held before.
+_HEADINGS = f"{'seconds':>11}{'of CPU':>9}{'a second':>13}{'peak MB':>9}{'MB more':>9}"
 
 
 def machine_lines(machine: Machine) -> Iterator[str]:
@@ -44,6 +44,8 @@ def result_lines(result: Result) -> Iterator[str]:
             yield from _wrapped(f"{name}: NO FIGURES. {why}", indent=4)
         if not contest.baselines and not contest.not_run:
             yield "    No baseline exists for this."
+    for size, why in result.stopped.items():
+        yield from _wrapped(f"{size:,} {result.unit}: NO FIGURES. {why}", indent=2)
     yield from _growth_lines(result)
     yield from (line for note in result.notes for line in _wrapped(note, indent=2))
 
@@ -68,7 +70,8 @@ def _wrapped(text: str, indent: int = 6) -> list[str]:
 
 def _run(run: Run, size: int) -> str:
     rate = f"{size / run.seconds:,.0f}" if run.seconds else ""
-    return f"{_figure(run.seconds):>9}{rate:>13}{run.peak_mb:>9,.0f}{run.rise_mb:>9,.0f}"
+    cpu = f"{_figure(round(run.cpu_seconds, 2)):>9}"
+    return f"{_figure(run.seconds):>9}{cpu}{rate:>13}{run.peak_mb:>9,.0f}{run.rise_mb:>9,.0f}"
 
 
 def _measures(run: Run) -> Iterator[str]:

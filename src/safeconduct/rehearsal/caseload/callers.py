@@ -5,17 +5,18 @@ from __future__ import annotations
 from safeconduct.core.facts import Caller, Sex
 from safeconduct.core.operation import Operation
 from safeconduct.rehearsal.caseload import numbers
+from safeconduct.rehearsal.caseload.assumed import (
+    BROTHERLY,
+    CALLER_OF_THE_NAME,
+    CALLERS_OF_A_FAMILY,
+    SISTERLY,
+    WOMEN_WHO_CALL,
+)
 from safeconduct.rehearsal.caseload.dice import Dice
 from safeconduct.rehearsal.caseload.family import Family
 from safeconduct.rehearsal.caseload.naming import NameBook, Spelling
 
-OF_A_FAMILY = 3
-"""People who may speak for one family: an assumption of ours, as are their relations and the towns they live in."""
-
-_RELATIONS = {
-    Sex.FEMALE: ("sister", "cousin", "niece", "aunt", "friend", "former colleague"),
-    Sex.MALE: ("brother", "cousin", "nephew", "uncle", "friend", "former colleague"),
-}
+_RELATIONS = {Sex.FEMALE: SISTERLY, Sex.MALE: BROTHERLY}
 
 
 class Callers:
@@ -28,12 +29,13 @@ class Callers:
 
     def caller(self, family: Family, which: int) -> Caller:
         """The caller of this place among those of the family, each with a telephone of the ranges kept for fiction."""
-        number = family.voices.number * OF_A_FAMILY + which
+        number = family.voices.number * CALLERS_OF_A_FAMILY + which
         dice = Dice(self._seed, "caller", number)
         in_britain = numbers.is_british(number)
-        sex = dice.pick((Sex.FEMALE, Sex.MALE))
+        sex = Sex.FEMALE if dice.chance(WOMEN_WHO_CALL) else Sex.MALE
         given = self._book.given(sex, dice, set())
-        name = given + (family.voices.family_name if dice.chance(0.5) else self._book.family(dice))
+        is_of_the_name = dice.chance(CALLER_OF_THE_NAME)
+        name = given + (family.voices.family_name if is_of_the_name else self._book.family(dice))
         return Caller(
             name=Spelling(dice).of(name),
             phones=(numbers.telephone_abroad(number),),

@@ -15,6 +15,7 @@ from safeconduct.core.answers import Answer
 from safeconduct.core.facts import Household, Person, Source
 from safeconduct.core.rulebook import Assessment
 from safeconduct.packs.caseload.records import CaseloadModel
+from safeconduct.rehearsal.caseload import assumed
 from safeconduct.rehearsal.caseload.dates import iso_birth, told_age
 from safeconduct.rehearsal.caseload.records import Caseload
 
@@ -133,7 +134,10 @@ def true_pleas_rows(caseload: Caseload) -> Iterator[Row]:
 
 
 def distribution_rows(model: CaseloadModel) -> Iterator[Row]:
-    """Everything that was drawn from, with its source, or "assumption" where there is none."""
+    """Everything that was drawn from, with its source, or "assumption" where there is none.
+
+    Behind the model's own stands what the code assumes beside it.
+    """
     for drawn in model.distributions.values():
         for choice, weight in drawn.choices.items():
             source = _source(drawn.source)
@@ -149,6 +153,12 @@ def distribution_rows(model: CaseloadModel) -> Iterator[Row]:
     for name in model.names:
         what = "How common the name is among its kind."
         yield "name", name.kind, name.name, name.weight, what, *_source(name.source)
+    ours = _source(assumed.OURS)
+    for number in assumed.NUMBERS:
+        yield "in the code", number.name, None, number.value, number.sentence, *ours
+    for draw in assumed.DRAWS:
+        for choice, weight in draw.choices.items():
+            yield "in the code", draw.name, choice, weight, draw.what, *_source(draw.source)
 
 
 def _source(source: Source) -> Row:

@@ -1,8 +1,8 @@
 """Who lives in a family, and how old they are: people whose ages fit each other.
 
-Years are completed years on the first day of the rehearsal. Parents are 16 to 50 years older than their children,
+Years are completed years on the first day of the rehearsal. Parents are of an age to have their children,
 husband and wife near each other in age, children of one couple born at least nine months apart (or twins).
-These lines, and the even shares of girls and boys, are assumptions of ours.
+The lines for that, and the even shares of girls and boys, are assumptions of ours (`assumed`).
 """
 
 from __future__ import annotations
@@ -16,20 +16,29 @@ from safeconduct.core.dates.uncertain import completed_years, years_before
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.packs.caseload.keys import ALONE
 from safeconduct.packs.caseload.records import CaseloadModel
+from safeconduct.rehearsal.caseload.assumed import (
+    BETWEEN_BIRTHS,
+    HUSBAND_OLDER,
+    HUSBAND_YOUNGER,
+    LARGE_FAMILY,
+    LATER_BIRTH,
+    MOST_CHILDREN,
+    OLDEST,
+    OLDEST_PARENT,
+    OLDEST_RELATIVE,
+    PARENT_OLDER_FROM,
+    PARENT_OLDER_TO,
+    SIBLINGS_APART,
+    SINGLE_UNTIL,
+    TRIES,
+    WOMEN_AND_GIRLS,
+    YOUNGEST_PARENT,
+)
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
 
 ADULT = 18
-YOUNGEST_PARENT, OLDEST_PARENT = 16, 50
-_MOST_CHILDREN = (
-    10  # of one principal; more minors in a household are nephews, nieces, grandchildren
-)
-_SINGLE = (
-    30  # years: minors beside a younger principal without husband or wife are brothers and sisters
-)
-_OLDEST = 95
-_BETWEEN_BIRTHS = 280  # days
-_TRIES = 6
 
+_RAISE = frozenset({Relation.SPOUSE, Relation.PARENT})
 _COUPLE = frozenset({Relation.PRINCIPAL, Relation.SPOUSE})
 _RELATIONS = {relation.value.replace(" ", "_"): relation for relation in Relation}
 
@@ -83,15 +92,22 @@ class Households:
             family.append(_adult(relation, family[0], family, on, dice))
         for each in family:
             each.is_married = _has_partner(each.relation, relatives)
-        raises_children = is_parent or age >= _SINGLE
+        raises_children = is_parent or age >= SINGLE_UNTIL
         young = self._children(minors if raises_children else 0, family, on, dice)
         while len(young) < minors:
             young.append(self._other_minor(family, on, dice))
         return family + sorted(young, key=lambda each: each.born)
 
     def _relatives(self, size: int, head: Head, dice: Dice) -> tuple[Relation, ...]:
-        """The adults beside the principal; those for whom there is no room are left out from the end."""
+        """The adults beside the principal; those for whom there is no room are left out from the end.
+
+        In a large family there is a wife, a husband or a parent, as far as a few tries find one.
+        """
         relatives = dice.one(self._beside)
+        for _ in range(TRIES):
+            if size < LARGE_FAMILY or not _RAISE.isdisjoint(relatives):
+                break
+            relatives = dice.one(self._beside)
         if head.bereaved:
             relatives = tuple(each for each in relatives if each is not Relation.SPOUSE)
         return relatives[: size - 1]
@@ -101,7 +117,7 @@ class Households:
         parents = [each.age for each in family if each.relation in _COUPLE]
         least = max(max(parents) - OLDEST_PARENT, 0)
         last = min(min(parents) - YOUNGEST_PARENT, ADULT - 1)
-        children = min(most, _MOST_CHILDREN, max(last - least + 1, 0))
+        children = min(most, MOST_CHILDREN, max(last - least + 1, 0))
         ages = sorted(self._distinct_ages(children, least, last, dice), reverse=True)
         births = _spaced([_born(age, on, dice) for age in ages], on, dice)
         return [
@@ -112,7 +128,7 @@ class Households:
     def _distinct_ages(self, children: int, least: int, most: int, dice: Dice) -> list[int]:
         """As many different ages between two as there are children, by the model as far as a few tries find them."""
         ages: list[int] = []
-        for _ in range(children * _TRIES):
+        for _ in range(children * TRIES):
             age = dice.one(self._child_ages)
             if least <= age <= most and age not in ages:
                 ages.append(age)
@@ -131,7 +147,7 @@ class Households:
         parents = [each.age for each in family if each.relation is Relation.PARENT]
         principal = family[0].age
         fits = all(YOUNGEST_PARENT <= parent - age <= OLDEST_PARENT for parent in parents)
-        is_sibling = principal < _SINGLE and fits
+        is_sibling = principal < SINGLE_UNTIL and fits
         relation = Relation.SIBLING if is_sibling else Relation.OTHER_RELATIVE
         return _kin(relation, _sex(dice), age, on, dice)
 
@@ -146,31 +162,34 @@ def _has_partner(relation: Relation, relatives: Sequence[Relation]) -> bool:
 def _principal_age(ages: Choices[str], children: int, dice: Dice) -> int:
     """An age by the model; for many children one that they fit, as far as a few tries find it."""
     age = 0
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         first, last = dice.one(ages).split("-")
         age = dice.whole(int(first), int(last))
-        if age >= ADULT + min(children, _MOST_CHILDREN):
+        if age >= ADULT + min(children, MOST_CHILDREN):
             break
     return age
 
 
 def _adult(relation: Relation, principal: Kin, family: Sequence[Kin], on: date, dice: Dice) -> Kin:
     if relation is Relation.SPOUSE:
-        older = dice.whole(-2, 8)  # how many years the husband is older than the wife
+        older = dice.whole(-HUSBAND_YOUNGER, HUSBAND_OLDER)
         age = principal.age - older if principal.sex is Sex.MALE else principal.age + older
         other = Sex.FEMALE if principal.sex is Sex.MALE else Sex.MALE
         return _kin(relation, other, max(age, ADULT), on, dice)
     if relation is Relation.PARENT:
         first = next((each for each in family if each.relation is Relation.PARENT), None)
         sex = _sex(dice) if first is None else _other_sex(first.sex)
-        age = min(principal.age + dice.whole(18, 38), max(_OLDEST, principal.age + 18))
+        age = principal.age + dice.whole(PARENT_OLDER_FROM, PARENT_OLDER_TO)
+        age = min(age, max(OLDEST, principal.age + PARENT_OLDER_FROM))
         return _kin(relation, sex, age, on, dice)
     if relation is Relation.SIBLING:
         parents = [each.age for each in family if each.relation is Relation.PARENT]
-        least = max([ADULT, principal.age - 12, *(age - OLDEST_PARENT for age in parents)])
-        most = min([principal.age + 12, *(age - YOUNGEST_PARENT for age in parents)])
+        least = max(
+            [ADULT, principal.age - SIBLINGS_APART, *(age - OLDEST_PARENT for age in parents)]
+        )
+        most = min([principal.age + SIBLINGS_APART, *(age - YOUNGEST_PARENT for age in parents)])
         return _kin(relation, _sex(dice), dice.whole(least, max(least, most)), on, dice)
-    return _kin(relation, _sex(dice), dice.whole(ADULT, 75), on, dice)
+    return _kin(relation, _sex(dice), dice.whole(ADULT, OLDEST_RELATIVE), on, dice)
 
 
 def _kin(relation: Relation, sex: Sex, age: int, on: date, dice: Dice) -> Kin:
@@ -178,7 +197,7 @@ def _kin(relation: Relation, sex: Sex, age: int, on: date, dice: Dice) -> Kin:
 
 
 def _sex(dice: Dice) -> Sex:
-    return Sex.FEMALE if dice.chance(0.5) else Sex.MALE
+    return Sex.FEMALE if dice.chance(WOMEN_AND_GIRLS) else Sex.MALE
 
 
 def _other_sex(sex: Sex) -> Sex:
@@ -195,8 +214,8 @@ def _spaced(births: Sequence[date], on: date, dice: Dice) -> list[date]:
     spaced: list[date] = []
     for born in births:
         day = born
-        if spaced and (day - spaced[-1]).days < _BETWEEN_BIRTHS:
-            day = spaced[-1] + timedelta(days=_BETWEEN_BIRTHS + dice.whole(0, 60))
+        if spaced and (day - spaced[-1]).days < BETWEEN_BIRTHS:
+            day = spaced[-1] + timedelta(days=BETWEEN_BIRTHS + dice.whole(0, LATER_BIRTH))
         spaced.append(day if day <= on else spaced[-1])
     return spaced
 

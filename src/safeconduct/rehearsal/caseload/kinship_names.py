@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.packs.caseload.records import CaseloadModel
+from safeconduct.rehearsal.caseload.assumed import RELATIVE_OF_ANOTHER_NAME
 from safeconduct.rehearsal.caseload.dice import Dice
 from safeconduct.rehearsal.caseload.kin import Kin
 from safeconduct.rehearsal.caseload.naming import Name, NameBook, Names
@@ -118,7 +119,8 @@ class _Lines:
         is_wife = self._is_wife if is_principal else kin.relation in _WIVES
         if is_wife and kin.sex is Sex.FEMALE and self._dice.chance(keeps):
             return self.born_into if is_principal else self._another()
-        if kin.relation is Relation.OTHER_RELATIVE and self._dice.chance(0.5):
+        is_other = kin.relation is Relation.OTHER_RELATIVE
+        if is_other and self._dice.chance(RELATIVE_OF_ANOTHER_NAME):
             return self._another()
         return self._house if kin.relation in _OF_HOUSE else self.born_into
 

@@ -11,17 +11,15 @@ from collections.abc import Iterable
 
 from safeconduct.core.facts import Sex
 from safeconduct.packs.caseload.records import CaseloadModel, SpelledName
+from safeconduct.rehearsal.caseload.assumed import NAME_TRIES, SECOND_NAME_BEFORE, SPELLINGS_FALL
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
 
 _GIVEN = ("given_f", "given_m")
 _BESIDE = ("before_f", "before_m", "after_f", "after_m")
-_TRIES = 8  # to find a name that the family has not; then two people share one, as happens
 
 
 class Name:
-    """A listed name, ready to be spelled. A spelling's weight falls with its place in the list as 1, 1/2, 1/3 and
-    so on: an assumption of ours.
-    """
+    """A listed name, ready to be spelled. A spelling's weight falls with its place in the list."""
 
     __slots__ = ("latin", "native", "parts")
 
@@ -33,7 +31,8 @@ class Name:
 
 
 def _by_place(spellings: tuple[str, ...]) -> Choices[str]:
-    return Choices((spelling, 1 / place) for place, spelling in enumerate(spellings, start=1))
+    placed = enumerate(spellings, start=1)
+    return Choices((spelling, 1 / place**SPELLINGS_FALL) for place, spelling in placed)
 
 
 Names = tuple[Name, ...]
@@ -61,7 +60,7 @@ class NameBook:
         if listed is None:
             return ()
         main = dice.one(listed)
-        for _ in range(_TRIES):
+        for _ in range(NAME_TRIES):
             if main not in taken:
                 break
             main = dice.one(listed)
@@ -74,7 +73,7 @@ class NameBook:
         if many == 1 or len(main.parts) > 1:
             return (main,)
         both = many > 2
-        is_first = dice.chance(0.5)
+        is_first = dice.chance(SECOND_NAME_BEFORE)
         before = self._beside(main, f"before_{kind}", dice) if both or is_first else ()
         after = self._beside(main, f"after_{kind}", dice) if both or not is_first else ()
         return (*before, main, *after)

@@ -6,6 +6,15 @@ it comes once before any comes twice, and neighbours get numbers far apart.
 
 from __future__ import annotations
 
+from safeconduct.rehearsal.caseload.assumed import (
+    BRITISH_ONE_IN,
+    ELECTRONIC_TAZKIRA,
+    TAZKIRA_ENTRIES,
+    TAZKIRA_FROM,
+    TAZKIRA_PAGES,
+    TAZKIRA_TO,
+    TAZKIRA_VOLUMES,
+)
 from safeconduct.rehearsal.caseload.dice import Dice
 
 # Ranges kept for fiction, as we know them: of Ofcom's for drama in Britain, the mobile one and those of the cities; in
@@ -32,8 +41,8 @@ def telephone(begins: str, number: int) -> str:
 
 
 def is_british(caller: int) -> bool:
-    """Whether the caller of this number lives in Britain: every second one, an assumption of ours."""
-    return caller % 2 == 0
+    """Whether the caller of this number lives in Britain: one in so many, evenly."""
+    return caller % BRITISH_ONE_IN == 0
 
 
 def telephone_abroad(caller: int) -> str:
@@ -43,9 +52,10 @@ def telephone_abroad(caller: int) -> str:
     several families, as happens.
     """
     if is_british(caller):
-        at = caller // 2 * _BRITISH_STEP % _BRITISH_LINES
+        at = caller // BRITISH_ONE_IN * _BRITISH_STEP % _BRITISH_LINES
         return f"+44{_BRITISH[at // 1000]}{at % 1000:03d}"
-    at = caller // 2 * _AMERICAN_STEP % _AMERICAN_LINES
+    others = caller - caller // BRITISH_ONE_IN - 1
+    at = others * _AMERICAN_STEP % _AMERICAN_LINES
     return f"+1{_AREAS[at // 100]}55501{at % 100:02d}"
 
 
@@ -55,11 +65,9 @@ def passport(number: int) -> str:
 
 
 def tazkira(number: int, dice: Dice) -> str:
-    """A tazkira's number: electronic, thirteen digits that begin with a year, or volume, page and entry on paper.
-
-    One in three is electronic: an assumption of ours.
-    """
-    if dice.chance(1 / 3):
-        year = dice.whole(1397, 1400)
+    """A tazkira's number: electronic, thirteen digits that begin with a year, or volume, page and entry on paper."""
+    if dice.chance(ELECTRONIC_TAZKIRA):
+        year = dice.whole(TAZKIRA_FROM, TAZKIRA_TO)
         return f"{year}{number * _TAZKIRA_STEP % 1_000_000_000:09d}"
-    return f"{dice.whole(1, 400)}/{dice.whole(1, 200)}/{dice.whole(1, 1500)}"
+    volume, page = dice.whole(1, TAZKIRA_VOLUMES), dice.whole(1, TAZKIRA_PAGES)
+    return f"{volume}/{page}/{dice.whole(1, TAZKIRA_ENTRIES)}"

@@ -9,7 +9,14 @@ from datetime import date, timedelta
 
 from safeconduct.core.operation import Operation
 from safeconduct.packs.caseload.records import CaseloadModel
-from safeconduct.rehearsal.caseload.callers import OF_A_FAMILY
+from safeconduct.rehearsal.caseload.assumed import (
+    CALLERS_OF_A_FAMILY,
+    LEAST_OFFICES,
+    MOST_OFFICES,
+    OFFICES_AMONG,
+    OFFICES_FALL,
+    OFFICES_GROW,
+)
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
 
 
@@ -58,7 +65,7 @@ class Occasions:
                 family=family,
                 telling=telling,
                 office=office,
-                caller=dice.whole(0, OF_A_FAMILY - 1),
+                caller=dice.whole(0, CALLERS_OF_A_FAMILY - 1),
                 received_on=dice.one(self._days),
                 tie=dice.draw(),
             )
@@ -69,10 +76,10 @@ class Occasions:
 def _offices(kinds: Iterable[tuple[str, float]], people: int, dice: Dice) -> Choices[str]:
     """The offices by name ("Charity 03"), a few large and many small.
 
-    How many there are grows with the root of the caseload (3 for 450 people, 10 for 5,000, 40 for 80,000 and more), and
-    their weights fall as 1, 1/2, 1/3: assumptions of ours.
+    How many there are grows with the root of the caseload, and their weights fall with their place (`assumed`).
     """
-    many = max(3, min(40, round((people / 50) ** 0.5)))
+    many = round((people / OFFICES_AMONG) ** OFFICES_GROW)
+    many = max(LEAST_OFFICES, min(MOST_OFFICES, many))
     kind = Choices(kinds)
     numbers: Counter[str] = Counter()
     named = []
@@ -80,7 +87,7 @@ def _offices(kinds: Iterable[tuple[str, float]], people: int, dice: Dice) -> Cho
         drawn = dice.one(kind)
         numbers[drawn] += 1
         name = f"{drawn[:1].upper()}{drawn[1:]} {numbers[drawn]:02d}"
-        named.append((name, 1 / place))
+        named.append((name, 1 / place**OFFICES_FALL))
     return Choices(named)
 
 

@@ -8,10 +8,9 @@ from safeconduct.core.facts import Relation
 from safeconduct.packs.caseload.keys import PHONE_BEGINS
 from safeconduct.packs.caseload.records import CaseloadModel
 from safeconduct.rehearsal.caseload import numbers
+from safeconduct.rehearsal.caseload.assumed import OWN_PHONE
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
 from safeconduct.rehearsal.caseload.kin import ADULT, Kin
-
-_OWN_PHONE = 0.4  # of adults beside the principal, who always has one: an assumption of ours
 
 
 class Papers(NamedTuple):
@@ -45,7 +44,7 @@ class PaperBook:
         """The principal's, which may have changed, or those of other adults who have one of their own."""
         begins = dice.one(self._begins)
         if kin.relation is not Relation.PRINCIPAL:
-            has_one = kin.age >= ADULT and dice.chance(_OWN_PHONE)
+            has_one = kin.age >= ADULT and dice.chance(OWN_PHONE)
             return (numbers.telephone(begins, 2 * number),) if has_one else ()
         changed = dice.chance(self._rates["phone_changed"])
         which = range(2 * number, 2 * number + 1 + changed)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from safeconduct.core.operation import Operation, Province
+from safeconduct.rehearsal.caseload.assumed import (
+    PROVINCE_BY_NAME,
+    PROVINCE_BY_SPELLING,
+    PROVINCE_BY_TOWN,
+)
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
-
-_NAME, _SPELLING, _TOWN = 6.0, 1.0, 2.0  # how often each is written: weights assumed by us
 
 _Words = tuple[Choices[str], tuple[str, ...]]
 
@@ -29,5 +32,6 @@ def _words(province: Province, *, native: bool) -> _Words:
     """The spellings of a province with their weights, the empty one standing for a town; and its towns."""
     main = province.name_dari if native and province.name_dari else province.name
     towns = tuple(word for word in province.towns if word.isascii() is not native)
-    spelled = [(word, _SPELLING) for word in province.spellings if word.isascii() is not native]
-    return Choices([(main, _NAME), *spelled, ("", _TOWN if towns else 0.0)]), towns
+    others = [word for word in province.spellings if word.isascii() is not native]
+    spelled = [(main, PROVINCE_BY_NAME), *((word, PROVINCE_BY_SPELLING) for word in others)]
+    return Choices([*spelled, ("", PROVINCE_BY_TOWN if towns else 0.0)]), towns

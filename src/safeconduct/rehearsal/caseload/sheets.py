@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from safeconduct.core.facts import Plea
 from safeconduct.core.operation import Operation
+from safeconduct.rehearsal.caseload.assumed import LAYOUTS
 from safeconduct.rehearsal.caseload.cells import Places
 from safeconduct.rehearsal.caseload.layouts import (
     DARI,
@@ -18,7 +19,8 @@ from safeconduct.rehearsal.caseload.layouts import (
 )
 from safeconduct.rehearsal.caseload.records import Caseload
 
-_IN_TURN = (RELATIVES, FAMILIES, DARI, PERSONS)
+_BY_NAME = {"relatives": RELATIVES, "families": FAMILIES, "dari": DARI, "persons": PERSONS}
+_IN_TURN = tuple(_BY_NAME[name] for name in LAYOUTS)
 _NOT_OF_A_NAME = re.compile(r"[^a-z0-9]+")
 _NO_OFFICE = "no office told"
 

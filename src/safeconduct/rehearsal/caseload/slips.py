@@ -1,6 +1,6 @@
 """Slips of the pen: what fingers do at a keyboard, whatever the word means.
 
-Four kinds, each as likely (an assumption of ours): a key beside the one meant, a letter left out, a letter
+Four kinds, each as likely: a key beside the one meant, a letter left out, a letter
 doubled, two letters swapped. Keyboards: QWERTY, and the letters of the standard Persian one.
 """
 
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from safeconduct.rehearsal.caseload.assumed import LEAST_LETTERS, SLIPS
 from safeconduct.rehearsal.caseload.dice import Dice
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو")
-_LEAST = 3  # letters: of a shorter word nothing would be left to know it by
 
 
 def _neighbours() -> Mapping[str, str]:
@@ -27,18 +27,19 @@ _BESIDE = _neighbours()
 
 
 def slip_in_word(text: str, dice: Dice) -> str:
-    """The text with one slip among its letters; as it was where it has fewer than three."""
+    """The text with one slip among its letters; as it was where it has too few."""
     letters = [at for at, letter in enumerate(text) if letter.isalpha()]
-    if len(letters) < _LEAST:
+    if len(letters) < LEAST_LETTERS:
         return text
     at = dice.pick(letters)
     before, letter, after = text[:at], text[at], text[at + 1 :]
-    kind = dice.whole(1, 4)
-    if kind == 1 and letter in _BESIDE:
+    kind = dice.pick(SLIPS)
+    if kind == "key beside" and letter in _BESIDE:
         return before + dice.pick(_BESIDE[letter]) + after
-    if kind == 2:
+    if kind == "letter doubled":
         return before + letter + letter.lower() + after
-    if kind == 3 and after[:1].isalpha() and after[0].lower() != letter.lower():
+    can_swap = after[:1].isalpha() and after[0].lower() != letter.lower()
+    if kind == "letters swapped" and can_swap:
         swapped = after[0] + letter
         return before + (swapped.capitalize() if letter.isupper() else swapped) + after[1:]
     return before + after

@@ -16,6 +16,11 @@ from safeconduct.core.dates import UncertainDate
 from safeconduct.core.facts import Caller, Household, Person, Plea, Relation
 from safeconduct.core.operation import Operation
 from safeconduct.packs.caseload.records import CaseloadModel
+from safeconduct.rehearsal.caseload.assumed import (
+    HOME_STILL_TOLD,
+    NAMED_IN_PART,
+    OTHERS_PHONE_TOLD,
+)
 from safeconduct.rehearsal.caseload.callers import Callers
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
 from safeconduct.rehearsal.caseload.family import Family, Member
@@ -27,13 +32,6 @@ from safeconduct.rehearsal.caseload.records import SimulatedPlea
 from safeconduct.rehearsal.caseload.slips import slip_in_number
 from safeconduct.rehearsal.caseload.stories import Stories, ToldStory
 from safeconduct.rehearsal.caseload.told_births import told_birth
-
-_PARTLY = 0.3  # of pleas that tell a part of the family one by one: an assumption of ours
-
-
-_OTHERS_PHONE = (
-    0.3  # of others with a telephone, where a plea tells telephones: an assumption of ours
-)
 
 
 class _Page(NamedTuple):
@@ -137,7 +135,7 @@ class Teller:
             return ()
         if member.kin.relation is Relation.PRINCIPAL:
             return page.caller.phones if page.callers else (dice.pick(phones),)
-        return phones if dice.chance(_OTHERS_PHONE) else ()
+        return phones if dice.chance(OTHERS_PHONE_TOLD) else ()
 
     def _document(self, number: str | None, told: float, dice: Dice) -> str | None:
         if number is None or not dice.chance(told):
@@ -147,7 +145,7 @@ class Teller:
     def _told_one_by_one(self, members: Sequence[Member], dice: Dice) -> list[Member]:
         """The principal, and of the others all, a part or nobody: in all the share `named_of_family`."""
         share = self._rates["named_of_family"]
-        partly = dice.chance(_PARTLY)
+        partly = dice.chance(NAMED_IN_PART)
         everybody = dice.chance(share)
         return [
             member
@@ -157,10 +155,10 @@ class Teller:
         ]
 
     def _province(self, family: Family, dice: Dice) -> str | None:
-        """Where the family is. Word of a move travels slowly: every second telling still names the home they left."""
+        """Where the family is. Word of a move travels slowly: some tellings still name the home they left."""
         if not dice.chance(self._rates["told_province"]):
             return None
-        return family.where.home if dice.chance(0.5) else family.where.now
+        return family.where.home if dice.chance(HOME_STILL_TOLD) else family.where.now
 
 
 def _person_id(plea_id: str, place: int) -> str:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.packs.caseload.records import CaseloadModel
+from safeconduct.rehearsal.caseload.assumed import KIN_IN_ONE_PLACE
 from safeconduct.rehearsal.caseload.dice import Dice
 from safeconduct.rehearsal.caseload.family import Family
 from safeconduct.rehearsal.caseload.kin import Kin
-
-_ONE_PLACE = 0.7  # of brothers' and sisters' households, those in one province and town: an assumption of ours
 
 
 class Tie(NamedTuple):
@@ -54,6 +53,6 @@ class Ties:
         return Tie(
             other=dice.pick(earlier),
             is_kin=is_kin,
-            one_place=is_kin and dice.chance(_ONE_PLACE),
+            one_place=is_kin and dice.chance(KIN_IN_ONE_PLACE),
             one_phone=dice.chance(self._phone),
         )

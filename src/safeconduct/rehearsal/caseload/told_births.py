@@ -7,6 +7,7 @@ from datetime import date
 
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.core.dates.uncertain import completed_years
+from safeconduct.rehearsal.caseload.assumed import YEARS_OFF
 from safeconduct.rehearsal.caseload.dice import Dice
 
 
@@ -17,7 +18,7 @@ def told_birth(
 
     `precision` is one of the choices of `birth_precision`. 1 January stands for the whole year
     and is told to the day. A day may have its month in the day's place (`day_month_swapped`), a year or an age
-    may be one or two off (`birth_off`); nobody is ever told to be born after that day.
+    may be some years off (`birth_off`); nobody is ever told to be born after that day.
     """
     if precision == "unknown":
         return None
@@ -25,7 +26,7 @@ def told_birth(
         return UncertainDate.of_day(_swapped(born, on, rates, dice))
     if precision == "month":
         return UncertainDate.of_month(born.year, born.month)
-    off = dice.pick((-2, -1, 1, 2)) if dice.chance(rates["birth_off"]) else 0
+    off = dice.pick(YEARS_OFF) if dice.chance(rates["birth_off"]) else 0
     if precision == "age":
         return UncertainDate.of_age(max(completed_years(born, on) - off, 0), on=on)
     year = min(born.year + off, on.year)

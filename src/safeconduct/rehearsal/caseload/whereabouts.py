@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import median_low
 from typing import NamedTuple
 
 from safeconduct.core.operation import Operation
 from safeconduct.packs.caseload.records import CaseloadModel
+from safeconduct.rehearsal.caseload.assumed import PROVINCE_OF_UNKNOWN_POPULATION
 from safeconduct.rehearsal.caseload.dice import Choices, Dice
 
 
@@ -23,14 +23,15 @@ ABROAD = Whereabouts(None, None)
 class Map:
     """Draws provinces by the people who live in them, with a pull to that of the first muster point.
 
-    A province of unknown population counts as the median one: an assumption of ours.
+    A province of unknown population counts as one in the middle of those that are known.
     """
 
     def __init__(self, model: CaseloadModel, operation: Operation) -> None:
         self._pull = model.rates["kabul_pull"].value
         self._moved = model.rates["moved_province"].value
         known = [p.population_thousands for p in operation.provinces if p.population_thousands]
-        unknown = median_low(known) if known else 1
+        at = int((len(known) - 1) * PROVINCE_OF_UNKNOWN_POPULATION)
+        unknown = sorted(known)[at] if known else 1
         people = [(p.pcode, p.population_thousands or unknown) for p in operation.provinces]
         self._provinces = Choices(people) if people else None
         points = operation.muster_points

@@ -31,6 +31,8 @@ Progress = Callable[[str, float], None]
 # than the others (they come late, and on one day).
 ENOUGH = 0.95
 MOST_FURTHER_DAYS = 366
+# Between a number and its percent sign, where no line may break.
+NO_BREAK = "\N{NO-BREAK SPACE}"
 # The planner with standby: what the office would work with. Deciding follows the same order under it and the other.
 TRIED, DECIDING = "planner-standby", "priority"
 
@@ -281,7 +283,7 @@ def _further_days(trials: Trials, families: frozenset[str], wanted: int) -> int 
 
 
 def _enough_in_words(who: str) -> str:
-    return f"{ENOUGH:.0%} of those {who} move whom a seat for everybody would move"
+    return f"{100 * ENOUGH:.0f}{NO_BREAK}% of those {who} move whom a seat for everybody would move"
 
 
 def _silent(what: str, share: float) -> None:

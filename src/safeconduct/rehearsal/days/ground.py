@@ -51,6 +51,14 @@ class Ground:
     latest: Ints
     draws: Floats
 
+    def with_luck(self, seed: int) -> Ground:
+        """The same ground, where another seed decides who comes when called."""
+        return replace(
+            self,
+            scenario=replace(self.scenario, seed=seed),
+            draws=draws(seed, self.families, self.dates),
+        )
+
     def with_no_show(self, rate: float) -> Ground:
         """The same ground and the same draws at another rate of no-shows."""
         return replace(self, scenario=replace(self.scenario, no_show=rate))

@@ -37,14 +37,14 @@ def hindsight_on(ground: Ground, *, clock: Clock, told_all: bool = True) -> Hind
     """The same over a ground that is laid out already."""
     began = clock()
     in_time = _in_time_as_told(ground)
-    problem, departs = _problem(ground, in_time, ground.worth)
-    answer = planned(problem, sooner=departs)
+    problem = _problem(ground, in_time, ground.worth)
+    answer = planned(problem)
     boards = np.flatnonzero(answer.chosen != WAITS)
     all_bound = None
     if told_all:
         more, worth = _had_all_been_told(ground)
-        wider, departs = _problem(ground, in_time | more, np.maximum(ground.worth, worth))
-        all_bound = max(answer.bound, planned(wider, sooner=departs).bound)
+        wider = _problem(ground, in_time | more, np.maximum(ground.worth, worth))
+        all_bound = max(answer.bound, planned(wider).bound)
     return Hindsight(
         bound=answer.bound,
         plan_priority=problem.total(answer.chosen),
@@ -54,19 +54,18 @@ def hindsight_on(ground: Ground, *, clock: Clock, told_all: bool = True) -> Hind
     )
 
 
-def _problem(ground: Ground, in_time: Flags, worth: Floats) -> tuple[Problem, Floats]:
-    """Families to departures, (families, departures) where they would be there in time; and when each pair leaves."""
+def _problem(ground: Ground, in_time: Flags, worth: Floats) -> Problem:
+    """Families to departures, (families, departures) where they would be there in time and come."""
     scenario = ground.scenario
     comes = ground.draws < max(1.0 - scenario.no_show, scenario.standby_shows)
     unit, target = np.nonzero(in_time & comes[:, ground.day_of])
-    problem = make_problem(
+    return make_problem(
         need=ground.family_size.astype(np.float64)[:, None],
         capacity=ground.seats.astype(np.float64)[:, None],
         unit=unit.astype(np.int64),
         target=target.astype(np.int64),
         worth=worth[unit],
     )
-    return problem, ground.leaves[problem.target].astype(np.float64)
 
 
 def _in_time_as_told(ground: Ground) -> Flags:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from safeconduct.core.allocation.prices import exact_prices, rough_prices
-from safeconduct.core.allocation.problem import Floats, Ints, Problem
+from safeconduct.core.allocation.problem import Ints, Problem
 from safeconduct.core.allocation.rounding import (
     densest_first,
     everybody_waits,
     filled,
-    settled,
     whole_part,
 )
 
@@ -31,15 +30,13 @@ class Planned:
     bound: float
 
 
-def planned(problem: Problem, *, sooner: Floats) -> Planned:
-    """A plan near the best, and its proved bound. Of plans worth the same, the one with the lower `sooner`, by pair."""
+def planned(problem: Problem) -> Planned:
+    """A plan near the best, and its proved bound."""
     dense = densest_first(problem)
     if not (problem.worth > 0).any():
         return Planned(chosen=dense, bound=0.0)
     rough, _ = rough_prices(problem, worth_having=problem.total(dense), enough=lambda: False)
     priced = exact_prices(problem, rough, seconds_left=lambda: NO_LIMIT, plan=dense)
     start = everybody_waits(problem) if priced.share is None else whole_part(problem, priced.share)
-    plans = (dense, filled(problem, start, priced.prices))
-    best = max(plans, key=problem.total)
-    chosen = settled(problem, best, priced.prices, sooner)
+    chosen = max((dense, filled(problem, start, priced.prices)), key=problem.total)
     return Planned(chosen=chosen, bound=max(priced.bound, problem.total(chosen)))

@@ -223,8 +223,20 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Luck:
+    """Every policy under one draw of who comes when called; pleas, seats and ways stay as they are. `shares` and
+    `people` are by policy code; `bound` is of this draw."""
+
+    seed: int
+    bound: float
+    shares: Mapping[str, float]
+    people: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
-    """A whole rehearsal of one caseload. The doubles are those of `Prepared`: pairs of pleas."""
+    """A whole rehearsal of one caseload. The doubles are those of `Prepared`: pairs of pleas. `outcomes` are of the
+    scenario's own draw of luck, which is the first of `luck`."""
 
     scenario: Scenario
     people: int
@@ -242,3 +254,4 @@ class Rehearsal:
     doubles_found: int = 0
     doubles_right: int = 0
     doubles_there: int = 0
+    luck: tuple[Luck, ...] = ()

@@ -1,4 +1,5 @@
-"""A whole rehearsal: one caseload, one scenario, every policy, hindsight beside them, and no-shows at several rates."""
+"""A whole rehearsal: one caseload, one scenario, every policy, hindsight beside them; and the same again with no-shows
+at several rates, and with other draws of luck."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from safeconduct.rehearsal.days.outcome import told_bands
 from safeconduct.rehearsal.days.policies import NAMED, POLICIES, policy
 from safeconduct.rehearsal.days.records import (
     Hindsight,
+    Luck,
     Outcome,
     Prepared,
     Rehearsal,
@@ -29,6 +31,10 @@ Progress = Callable[[str, float], None]
 # No-shows are the most doubtful of the assumptions: from none to nearly half.
 NO_SHOW_RATES = (0.0, 0.05, 0.15, 0.3, 0.45)
 
+# So many draws of luck, the scenario's own among them. Were two policies as good, one of them would be ahead in all
+# five in one case of sixteen.
+DRAWS = 5
+
 
 def rehearse(
     caseload: Caseload,
@@ -38,10 +44,12 @@ def rehearse(
     share: float,
     clock: Clock,
     no_show_rates: Sequence[float] = NO_SHOW_RATES,
+    luck_seeds: Sequence[int] | None = None,
     progress: Progress | None = None,
 ) -> Rehearsal:
     """Rehearse a caseload under every policy. `share` is the caseload's part of the operation's seats, to be told.
 
+    `luck_seeds` are further draws of who comes, beside the scenario's own; None: those of `luck_seeds_of`.
     `clock` tells seconds; it decides nothing. Everybody is assessed by the rules of one day (`assessed_on`). The same
     caseload and scenario give the same outcomes.
     """
@@ -57,6 +65,7 @@ def rehearse(
         share=share,
         clock=clock,
         no_show_rates=no_show_rates,
+        luck_seeds=luck_seeds,
         progress=tell,
         seconds=seconds,
     )
@@ -71,6 +80,7 @@ def rehearsed(
     no_show_rates: Sequence[float],
     progress: Progress,
     seconds: dict[str, float],
+    luck_seeds: Sequence[int] | None = None,
 ) -> Rehearsal:
     """The rehearsal of a caseload that is prepared already; `seconds` is what that took, by part."""
     began = clock()
@@ -82,6 +92,10 @@ def rehearsed(
     outcomes = _outcomes(ground, hindsight, clock, progress)
     ran = clock()
     sensitivity = _sensitivity(ground, outcomes, no_show_rates, clock=clock, progress=progress)
+    varied = clock()
+    if luck_seeds is None:
+        luck_seeds = luck_seeds_of(scenario.seed)
+    luck = _luck(ground, hindsight, outcomes, luck_seeds, clock=clock, progress=progress)
     bands = told_bands(ground)
     return Rehearsal(
         scenario=scenario,
@@ -99,13 +113,20 @@ def rehearsed(
             **seconds,
             "hindsight": looked_back - began,
             "policies": ran - looked_back,
-            "sensitivity": clock() - ran,
+            "sensitivity": varied - ran,
+            "luck": clock() - varied,
         },
         assumptions=scenario.assumptions,
         doubles_found=prepared.doubles_found,
         doubles_right=prepared.doubles_right,
         doubles_there=prepared.doubles_there,
+        luck=luck,
     )
+
+
+def luck_seeds_of(seed: int) -> tuple[int, ...]:
+    """The draws of luck of a rehearsal: its scenario's own seed, and the whole numbers that follow it."""
+    return tuple(range(seed, seed + DRAWS))
 
 
 def _outcomes(
@@ -150,6 +171,38 @@ def _sensitivity(
         )
     progress("No-shows at other rates", 1.0)
     return tuple(found)
+
+
+def _luck(
+    ground: Ground,
+    hindsight: Hindsight,
+    outcomes: Sequence[Outcome],
+    seeds: Sequence[int],
+    *,
+    clock: Clock,
+    progress: Progress,
+) -> tuple[Luck, ...]:
+    """Every policy under each draw, each draw once; the scenario's own comes first and is not run twice."""
+    own = ground.scenario.seed
+    found = [_luck_of(own, hindsight.bound, outcomes)]
+    others = [seed for seed in dict.fromkeys(seeds) if seed != own]
+    for number, seed in enumerate(others):
+        progress("Other draws of luck", number / len(others))
+        drawn = ground.with_luck(seed)
+        bound = hindsight_on(drawn, clock=clock, told_all=False).bound
+        ran = [outcome_on(drawn, each, bound=bound, clock=clock) for each in POLICIES]
+        found.append(_luck_of(seed, bound, ran))
+    progress("Other draws of luck", 1.0)
+    return tuple(found)
+
+
+def _luck_of(seed: int, bound: float, outcomes: Sequence[Outcome]) -> Luck:
+    return Luck(
+        seed=seed,
+        bound=bound,
+        shares={each.policy.code: each.share_of_bound for each in outcomes},
+        people={each.policy.code: each.people_moved for each in outcomes},
+    )
 
 
 def _silent(what: str, share: float) -> None:

@@ -64,6 +64,14 @@ PHYSICS: tuple[Assumption, ...] = (
         ),
     ),
     Assumption(
+        name="rules_of_one_day",
+        value=1,
+        sentence=(
+            "We assess every plea by the rules of one day, also those that arrive before it: what a scheme announced "
+            "later counts from the first morning on."
+        ),
+    ),
+    Assumption(
         name="ways_known_ahead",
         value=1,
         sentence=(
@@ -77,6 +85,10 @@ PHYSICS: tuple[Assumption, ...] = (
         sentence="We take a plea to arrive at noon of its day. It can be decided from the next morning on.",
     ),
 )
+
+# A departure of fewer seats would leave large families behind for no reason of theirs: then flights of a day are put
+# together. An assumption of ours.
+LEAST_SEATS = 20
 
 # Pleas for each person of a caseload, where the caseload is not made yet: two of a family of five.
 PLEAS_PER_PERSON = 0.4
@@ -106,7 +118,7 @@ def scenario_of_pack(
     told = {name: changes.get(name, each.value) for name, each in numbers.items()}
     pleas = round(people * PLEAS_PER_PERSON) if pleas is None else pleas
     caseworkers = caseworkers_for(pleas, days, told["decisions_each_day"])
-    departures = share_of(operation.departures, share)
+    departures = share_of(operation.departures, share, least=LEAST_SEATS)
     scenario = Scenario(
         operation=operation.code,
         starts=operation.starts,

@@ -10,6 +10,7 @@ from safeconduct.rehearsal.days.records import Rehearsal
 from safeconduct.reports.marks import mark
 from safeconduct.reports.parts import Block, Points, Section, Table, Words, numbers
 from safeconduct.reports.rehearsal.answer import NEARLY
+from safeconduct.reports.rehearsal.luck import ahead, draws_of, people_of, several
 from safeconduct.reports.rehearsal.policies import (
     NAMED,
     PROPOSED,
@@ -63,11 +64,16 @@ def _six(rehearsal: Rehearsal, key: str) -> Table:
             for each in rehearsal.outcomes
         ),
         numbers=numbers(1, 2, 3, 4, 5, 6),
+        note=f"The table is of this page's draw of luck, seed {rehearsal.scenario.seed}. The steps above are means "
+        f"over {draws_of(rehearsal)}."
+        if several(rehearsal)
+        else "",
     )
 
 
 def _what_each_adds(rehearsal: Rehearsal) -> Iterator[Markup]:
-    """The order, standby and the planner, one step at a time, so that each is told by itself."""
+    """The order, standby and the planner, one step at a time, so that each is told by itself; over all draws of luck,
+    where there are several."""
     steps = (
         ("By priority instead of by arrival", "fcfs", "priority"),
         ("Standby, beside first come, first served", "fcfs", "fcfs-standby"),
@@ -85,8 +91,8 @@ def _what_each_adds(rehearsal: Rehearsal) -> Iterator[Markup]:
         if first is not None and second is not None:
             yield Markup("{}: <strong>{}</strong>, and {}.").format(
                 name,
-                _more(second.share_of_bound - first.share_of_bound),
-                _more_people(second.people_moved - first.people_moved),
+                _more(ahead(rehearsal, after, before).mean),
+                _more_people(_people_added(rehearsal, before, after)),
             )
     lead = _of_the_lead(rehearsal)
     if lead:
@@ -99,6 +105,10 @@ def _more(added: float) -> str:
     return f"{of_bound(abs(added))} of the bound {'more' if added > 0 else 'less'}"
 
 
+def _people_added(rehearsal: Rehearsal, before: str, after: str) -> int:
+    return round(people_of(rehearsal, after).mean - people_of(rehearsal, before).mean)
+
+
 def _more_people(added: int) -> str:
     if not added:
         return "as many people"
@@ -107,16 +117,14 @@ def _more_people(added: int) -> str:
 
 def _of_the_lead(rehearsal: Rehearsal) -> str:
     """How much of the named planner's lead over the named priority order is standby's, not its own."""
-    plain = outcome_of(rehearsal, NAMED[1])
-    with_standby = outcome_of(rehearsal, f"{NAMED[1]}-standby")
-    planner = outcome_of(rehearsal, PROPOSED)
-    if plain is None or with_standby is None or planner is None:
+    needed = (NAMED[1], f"{NAMED[1]}-standby", PROPOSED)
+    if any(outcome_of(rehearsal, code) is None for code in needed):
         return ""
-    ahead = planner.share_of_bound
-    if ahead - plain.share_of_bound < NEARLY:
+    over_plain = ahead(rehearsal, PROPOSED, NAMED[1]).mean
+    if over_plain < NEARLY:
         return ""
-    part = (with_standby.share_of_bound - plain.share_of_bound) / (ahead - plain.share_of_bound)
-    lead = f"The planner with standby is {of_bound(ahead - plain.share_of_bound)} of the bound ahead of"
+    part = ahead(rehearsal, f"{NAMED[1]}-standby", NAMED[1]).mean / over_plain
+    lead = f"The planner with standby is {of_bound(over_plain)} of the bound ahead of"
     if part >= 1:
         return f"{lead} priority order without standby: all of that lead is standby's."
     return f"{lead} priority order without standby: {percent(max(part, 0.0))} of that lead is standby's."

@@ -19,6 +19,15 @@ from safeconduct.reports.parts import (
     Words,
     numbers,
 )
+from safeconduct.reports.rehearsal.luck import (
+    ahead,
+    draws_of,
+    from_to,
+    several,
+    shares_of,
+    signed,
+    verdict,
+)
 from safeconduct.reports.rehearsal.policies import (
     apart,
     called,
@@ -70,13 +79,24 @@ def _lead(rehearsal: Rehearsal) -> str:
             *(f"{called(each.policy)} {number(each.people_moved)}" for each in others),
         ]
     )
-    shares = listed(of_bound(each.share_of_bound) for each in best_first)
+    shares = listed(_shares_told(rehearsal, best_first))
     said = (
         f"With the same {count_of(seats, 'seat')}, {moved}. Of the bound, that is {shares}.",
         _more_but_less(best_first),
         _same_standby(rehearsal),
     )
     return " ".join(filter(None, said))
+
+
+def _shares_told(rehearsal: Rehearsal, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Each share of the bound, and its range over the draws of luck where there are several."""
+    over = f" over {draws_of(rehearsal)}"
+    for each in outcomes:
+        told = of_bound(each.share_of_bound)
+        if several(rehearsal):
+            told += f" ({from_to(shares_of(rehearsal, each.policy.code))}{over})"
+            over = ""
+        yield told
 
 
 def _more_but_less(best_first: Sequence[Outcome]) -> str:
@@ -103,17 +123,28 @@ def _broken(rehearsal: Rehearsal) -> Iterator[Words]:
 
 def _same_standby(rehearsal: Rehearsal) -> str:
     """Priority order with the planner's standby, so that standby's part is not taken for the planner's; and where it
-    did as well, or better, that it did."""
+    did as well, or better, that it did: over all draws of luck, where there are several."""
     planner, order = (outcome_of(rehearsal, f"{code}-standby") for code in ("planner", "priority"))
     if planner is None or order is None:
         return ""
-    ahead = planner.share_of_bound - order.share_of_bound
-    did = "reaches" if ahead >= NEARLY else "does about as well:" if ahead >= 0 else "did better:"
-    said = f"Priority order with the same standby {did} {of_bound(order.share_of_bound)}"
+    lead = ahead(rehearsal, planner.policy.code, order.policy.code)
+    did = (
+        "reaches"
+        if lead.mean >= NEARLY
+        else "does about as well:"
+        if lead.mean >= 0
+        else "did better:"
+    )
+    share = of_bound(shares_of(rehearsal, order.policy.code).mean)
+    said = f"Priority order with the same standby {did} {share}"
+    if several(rehearsal):
+        of_it = f"{verdict(lead)} ({signed(lead.mean)} of the bound on average)"
+        said += f" on average over {draws_of(rehearsal)}, and draw by draw the planner is {of_it}"
     fewer = planner.highest_band_left - order.highest_band_left
     if fewer > 0:
         left = f"{number(fewer)} fewer {order.highest_band.value} {plural(fewer, 'family')}"
-        said += f", and it left {left} behind than the planner with standby"
+        of_this = "on this page's draw priority order" if several(rehearsal) else "it"
+        said += f", and {of_this} left {left} behind than the planner with standby"
     return f"{said}."
 
 
@@ -191,6 +222,7 @@ def _side_by_side(rehearsal: Rehearsal, key: str) -> Table:
             in_points(best.bound),
         ),
         ("Share of the bound", [of_bound(each.share_of_bound) for each in outcomes], of_bound(1)),
+        *_over_luck(rehearsal, outcomes),
         (
             Markup("{} families left, of {}").format(
                 mark(urgent), number(outcomes[0].highest_band_families)
@@ -215,6 +247,14 @@ def _side_by_side(rehearsal: Rehearsal, key: str) -> Table:
         numbers=numbers(*range(1, len(outcomes) + 2)),
         note="The bound is counted in priority; the people beside it are those of the best plan found with hindsight.",
     )
+
+
+def _over_luck(
+    rehearsal: Rehearsal, outcomes: Sequence[Outcome]
+) -> Iterator[tuple[Cell, list[str], str]]:
+    if several(rehearsal):
+        ranges = [from_to(shares_of(rehearsal, each.policy.code)) for each in outcomes]
+        yield f"The same over {draws_of(rehearsal)}", ranges, ""
 
 
 def in_points(priority: float) -> str:

@@ -16,6 +16,7 @@ from safeconduct.reports.rehearsal import (
     ends,
     grounds,
     left,
+    luck,
     moved,
     needs as needed,
     noshows,
@@ -45,6 +46,7 @@ def replay_html(rehearsals: Sequence[Rehearsal], operation: Operation, *, made_o
         sections=(
             answer.section(rehearsals, title="The answer"),
             added.section(rehearsals),
+            luck.section(rehearsals),
             moved.section(rehearsals, within),
             *_in_both(rehearsals),
             ways.section(rehearsals, operation, history=True),
@@ -65,6 +67,7 @@ def drill_html(rehearsal: Rehearsal, needs: Needs, operation: Operation, *, made
             needed.section(needs),
             answer.section(rehearsals, title="The policies side by side"),
             added.section(rehearsals),
+            luck.section(rehearsals),
             moved.section(rehearsals, ()),
             *_in_both(rehearsals),
             ways.section(rehearsals, operation, history=False),

@@ -64,6 +64,7 @@ SENSITIVITY_COLUMNS = [
     "people_moved",
     "empty_seats",
 ]
+LUCK_COLUMNS = ["caseload_people", "seed", "policy", "bound", "share_of_bound", "people_moved"]
 ENDS_COLUMNS = ["caseload_people", "policy", "end", "pleas"]
 ASSUMPTIONS_COLUMNS = ["caseload_people", "name", "value", "sentence"]
 
@@ -136,6 +137,14 @@ def sensitivity_rows(rehearsals: Sequence[Rehearsal]) -> Iterator[Line]:
                     run.people[code],
                     run.empty_seats[code],
                 )
+
+
+def luck_rows(rehearsals: Sequence[Rehearsal]) -> Iterator[Line]:
+    """One line for each draw of luck and policy; the scenario's own draw comes first."""
+    for each in rehearsals:
+        for drawn in each.luck:
+            for code, share in drawn.shares.items():
+                yield (each.people, drawn.seed, code, drawn.bound, share, drawn.people[code])
 
 
 def ends_rows(rehearsals: Sequence[Rehearsal]) -> Iterator[Line]:
