@@ -172,7 +172,8 @@ def _seats(
             tried=trials.most_seats,
             found=(
                 "Rehearsed again under the planner with standby, with as many seats on each day that has departures, "
-                f"and every plea decided on the first morning after it arrived. {wanted} families count as enough."
+                f"and every plea decided on the first morning after it arrived. Enough are {wanted} of {len(families)} "
+                "families; where they are few, one more that does not come asks for many more seats."
             ),
         )
 
@@ -283,7 +284,7 @@ def _further_days(trials: Trials, families: frozenset[str], wanted: int) -> int 
 
 
 def _enough_in_words(who: str) -> str:
-    return f"{100 * ENOUGH:.0f}{NO_BREAK}% of those {who} move whom a seat for everybody would move"
+    return f"{100 * ENOUGH:.0f}{NO_BREAK}% of the {who} move who would, had everybody a seat"
 
 
 def _silent(what: str, share: float) -> None:
