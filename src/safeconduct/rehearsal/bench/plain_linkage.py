@@ -23,6 +23,9 @@ _ALIKE = 0.85
 # How much of a score is the name, the rest being the year of birth.
 _OF_NAME = 0.8
 _SAME_YEAR, _UNKNOWN_OR_NEAR, _FAR = 1.0, 0.5, 0.0
+# Pairs below this score are let go: over ten thousand records the score that serves best lies higher, and there
+# would soon be hundreds of millions of them.
+_LEAST = 0.89
 # Rows of a block compared at a time, so that no table of scores is larger than some tens of megabytes.
 _ROWS = 500
 NO_YEAR = 0
@@ -110,9 +113,9 @@ def _in_block(given: Prepared, block: Sequence[int]) -> Iterator[tuple[_Ints, _I
         )  # fmt: skip
         one, two = np.nonzero(np.triu(alike, k=1))
         a, b = positions[start + one], positions[start + two]
-        apart = given.households[a] != given.households[b]
-        a, b, names_alike = a[apart], b[apart], alike[one, two][apart].astype(np.float64)
-        yield a, b, _OF_NAME * names_alike + (1 - _OF_NAME) * _years(given.years[a], given.years[b])
+        score = _OF_NAME * alike[one, two] + (1 - _OF_NAME) * _years(given.years[a], given.years[b])
+        kept = (score >= _LEAST) & (given.households[a] != given.households[b])
+        yield a[kept], b[kept], score[kept]
 
 
 def _years(one: _Ints, two: _Ints) -> _Floats:
