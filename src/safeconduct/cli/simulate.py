@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,6 +22,7 @@ from safeconduct.rehearsal.caseload.records import Caseload
 from safeconduct.rehearsal.caseload.sheets import OfficeSheet, office_sheets
 from safeconduct.rehearsal.caseload.simulating import simulate as simulated
 from safeconduct.rehearsal.caseload.truth import assessed_on, true_needs
+from safeconduct.reports.wording import count_of
 from safeconduct.reports.writing import folder_written_whole, write_csv, written_whole
 
 A_FOLDER = click.Path(path_type=Path)
@@ -108,7 +110,7 @@ def write_caseload(
     wishes: Wishes,
     out: Path,
     progress: Progress,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """All files of a caseload; they appear when all are finished. Returns what caseload.json holds.
 
     Raises SheetsOfAnother, CannotWrite, BeingWritten.
@@ -161,7 +163,7 @@ def _told(
     wishes: Wishes,
     sheets: Sequence[OfficeSheet],
     day: date,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "what": FICTIONAL,
         "safeconduct": __version__,
@@ -179,13 +181,12 @@ def _told(
     }
 
 
-def _words(told: dict[str, object], out: Path) -> str:
-    counts = {name: f"{count:,}" for name, count in told.items() if isinstance(count, int)}
+def _words(told: dict[str, Any], out: Path) -> str:
+    people, families = count_of(told["people"], "person"), count_of(told["families"], "family")
+    pleas, sheets = count_of(told["pleas"], "plea"), count_of(told["sheets"], "sheet")
     return "\n".join(
         (
-            "{people} people in {families} families, of whom {pleas} pleas speak, on {sheets} sheets.".format(
-                **counts
-            ),
+            f"{people} in {families}, of whom {pleas} tell, on {sheets}.",
             FICTIONAL,
             f"What the engines read: {out / 'people.csv'}, {out / 'cases.jsonl'}, {out / SHEETS}",
             f"What is true: {out / 'truth_people.csv'}, {out / 'truth_families.csv'}, {out / 'truth_pleas.csv'}",
