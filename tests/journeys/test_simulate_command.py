@@ -64,6 +64,18 @@ def test_it_writes_a_caseload_and_the_truth_beside_it(caseload: Path):
     assert "fictional" in told["what"]
 
 
+def test_without_a_folder_each_caseload_has_one_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    for seed in (1, 2):
+        assert run("simulate", "--people", 20, "--seed", seed).exit_code == 0
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {
+        "caseload-20-1",
+        "caseload-20-2",
+    }
+
+
 def test_people_in_truth_are_as_many_as_were_asked_for(caseload: Path):
     assert sum(int(row["size"]) for row in rows(caseload / "truth_families.csv")) == 300
 

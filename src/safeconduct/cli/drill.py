@@ -78,7 +78,14 @@ OUTPUTS = (
     help="Of the families called forward, the part that does not come.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other people.")
-@click.option("-o", "--out", type=A_FOLDER, required=True, help="The folder to write to.")
+@click.option(
+    "-o",
+    "--out",
+    type=A_FOLDER,
+    default=Path("build/drill"),
+    show_default=True,
+    help="The folder to write to.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 def drill(
     pack: str,

@@ -60,7 +60,9 @@ class Wishes:
     type=click.IntRange(1, 366),
     help="On how many days pleas arrive [to the operation's last].",
 )
-@click.option("-o", "--out", required=True, type=A_FOLDER, help="The folder to write to.")
+@click.option(
+    "-o", "--out", type=A_FOLDER, help="The folder to write to [build/caseload-PEOPLE-SEED]."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print caseload.json as one JSON object.")
 def simulate(
     people: int,
@@ -68,7 +70,7 @@ def simulate(
     pack: str,
     on: datetime | None,
     days: int | None,
-    out: Path,
+    out: Path | None,
     as_json: bool,
 ) -> None:
     """Make up families and the pleas that speak of them, and write down the truth.
@@ -89,6 +91,7 @@ def simulate(
             f"--on lies behind the operation's last day, {operation.ends}: say with --days how long it lasts."
         )
     wishes = Wishes(people=people, seed=seed, starts=starts, days=days or last)
+    out = out or Path("build") / f"caseload-{people}-{seed}"
     with progress_shown() as progress:
         caseload = simulated(
             model,
