@@ -390,7 +390,6 @@ def test_a_scenario_is_not_written_over(tmp_path: Path):
         "drill {pack} --people 50 --days 367 -o {out}",
         "drill {pack} --people 50 --days 3 --no-show nan -o {out}",
         "drill {pack} --people 50 --days 3 --caseworkers 0 -o {out}",
-        "drill {pack} --people 50 --days 3",
         "replay afghanistan-2021 --share 1.5",
         "replay afghanistan-2021 --people 0",
     ],
