@@ -59,6 +59,24 @@ def room_for(labels: Iterable[str]) -> int:
     return 12 + round(LETTER * max(map(len, labels), default=0))
 
 
+def bars_twice(
+    rows: Sequence[Bar], key: str, *, says: str, value_width: int
+) -> tuple[Markup, Markup]:
+    """Bars with their labels at the left on a page, and above them on a phone."""
+    room = room_for(each.label for each in rows)
+    return twice(
+        lambda width, drawn_key: bars(
+            rows,
+            width=width,
+            key=drawn_key,
+            says=says,
+            label_width=0 if width <= NARROW else room,
+            value_width=0 if width <= NARROW else value_width,
+        ),
+        key,
+    )
+
+
 def bars(
     rows: Sequence[Bar],
     *,

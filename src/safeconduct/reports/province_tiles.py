@@ -1,12 +1,16 @@
-"""A province as a tile of the map, and the sign of a doubt about the day its capital fell."""
+"""Provinces as tiles of a map, and the sign of a doubt about the day a capital fell."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from markupsafe import Markup
 
 from safeconduct.core.operation import Fall, Province
 from safeconduct.reports import charts
-from safeconduct.reports.wording import short_day
+from safeconduct.reports.parts import Figure, Table
+from safeconduct.reports.wording import count_of, short_day
 
 DOUBTS = {"high": "", "medium": " ~"}  # any other: " ?"
 DOUBTS_NOTE = (
@@ -48,3 +52,29 @@ def spread(fall: Fall) -> str:
     if fall.earliest_reported == fall.latest_reported:
         return ""
     return f" ({short_day(fall.earliest_reported)} to {short_day(fall.latest_reported)})"
+
+
+def map_of_falls(provinces: Sequence[Province], falls: Mapping[str, Fall], table: Table) -> Figure:
+    """The day each capital fell, as a map; `table` tells the same, and may tell more."""
+    days = sorted(fall.fell_on for fall in falls.values())
+    shown = [dated(each, falls.get(each.pcode), days) for each in provinces]
+    says = (
+        f"A map of {count_of(len(shown), 'province')} as squares, each with the day its capital "
+        "fell; the darker, the earlier."
+    )
+    wide, narrow = charts.twice(
+        lambda width, key: charts.tiles(shown, width=width, key=key, says=says), "provinces"
+    )
+    return Figure(
+        key="provinces-figure",
+        title="The day each capital fell: the darker, the earlier",
+        says=says,
+        wide=wide,
+        narrow=narrow,
+        table=table,
+        note=DOUBTS_NOTE,
+        legend=tuple(
+            Markup("<strong>{}</strong> {}").format(each.short, each.name)
+            for each in sorted(shown, key=lambda each: each.short)
+        ),
+    )

@@ -14,9 +14,9 @@ from safeconduct.reports import charts
 from safeconduct.reports.brief.counting import in_cell
 from safeconduct.reports.marks import unverified
 from safeconduct.reports.parts import Figure, Section, Table, Words, blocks, numbers
-from safeconduct.reports.province_tiles import DOUBTS, DOUBTS_NOTE, dated, spread, tile
+from safeconduct.reports.province_tiles import DOUBTS, map_of_falls, spread, tile
 from safeconduct.reports.sources import linked
-from safeconduct.reports.wording import count_of, day, number, plural, short_day
+from safeconduct.reports.wording import day, number, plural, short_day
 
 MAPS = 6
 
@@ -96,28 +96,7 @@ def _by_day(operation: Operation) -> Figure:
 
 def _map(job: MainJob) -> Figure:
     falls = {fall.pcode: fall for fall in job.operation.falls}
-    days = sorted(fall.fell_on for fall in falls.values())
-    shown = [dated(each, falls.get(each.pcode), days) for each in job.operation.provinces]
-    says = (
-        f"A map of {count_of(len(shown), 'province')} as squares, each with the day its capital "
-        "fell; the darker, the earlier."
-    )
-    wide, narrow = charts.twice(
-        lambda width, key: charts.tiles(shown, width=width, key=key, says=says), "provinces"
-    )
-    return Figure(
-        key="provinces-figure",
-        title="The day each capital fell: the darker, the earlier",
-        says=says,
-        wide=wide,
-        narrow=narrow,
-        table=_table(job, falls),
-        note=DOUBTS_NOTE,
-        legend=tuple(
-            Markup("<strong>{}</strong> {}").format(each.short, each.name)
-            for each in sorted(shown, key=lambda each: each.short)
-        ),
-    )
+    return map_of_falls(job.operation.provinces, falls, _table(job, falls))
 
 
 def _table(job: MainJob, falls: dict[str, Fall]) -> Table:

@@ -169,18 +169,7 @@ def _shares(rehearsal: Rehearsal, key: str) -> Figure:
         f"{called(each.policy)} {of_bound(each.share_of_bound)}" for each in rehearsal.outcomes
     )
     says = f"Share of the bound by policy: {told}."
-    room = charts.room_for(each.label for each in rows)
-    wide, narrow = charts.twice(
-        lambda width, drawn_key: charts.bars(
-            rows,
-            width=width,
-            key=drawn_key,
-            says=says,
-            label_width=0 if width <= charts.NARROW else room,
-            value_width=0 if width <= charts.NARROW else 64,
-        ),
-        f"shares{key}",
-    )
+    wide, narrow = charts.bars_twice(rows, f"shares{key}", says=says, value_width=64)
     return Figure(
         key=f"shares{key}-figure",
         title="Share of the bound by policy: reached (solid), not reached (outlined)",

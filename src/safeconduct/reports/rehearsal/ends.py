@@ -58,18 +58,7 @@ def _figure(rehearsal: Rehearsal, key: str) -> Figure | None:
     ]
     told = listed(f"{end} {number(count)}" for end, count in outcome.ends.items())
     says = f"Pleas by their end under {called(outcome.policy)}: {told}."
-    room = charts.room_for(each.label for each in rows)
-    wide, narrow = charts.twice(
-        lambda width, drawn_key: charts.bars(
-            rows,
-            width=width,
-            key=drawn_key,
-            says=says,
-            label_width=0 if width <= charts.NARROW else room,
-            value_width=0 if width <= charts.NARROW else 60,
-        ),
-        f"ends{key}",
-    )
+    wide, narrow = charts.bars_twice(rows, f"ends{key}", says=says, value_width=60)
     return Figure(
         key=f"ends{key}-figure",
         title=f"Pleas by their end under {called(outcome.policy)}",

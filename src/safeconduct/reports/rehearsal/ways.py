@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from safeconduct.core.operation import Fall, Operation, Province
 from safeconduct.rehearsal.days.records import Closing, Rehearsal, Scenario
-from safeconduct.reports import charts
 from safeconduct.reports.marks import unverified
 from safeconduct.reports.parts import Block, Figure, Section, Table, Words, numbers
-from safeconduct.reports.province_tiles import DOUBTS, DOUBTS_NOTE, dated, spread
+from safeconduct.reports.province_tiles import DOUBTS, map_of_falls, spread
 from safeconduct.reports.sources import linked
 from safeconduct.reports.wording import count_of, day
 
@@ -48,36 +47,16 @@ def _lead(scenario: Scenario, falls: Mapping[str, Fall]) -> str:
 
 
 def _map(operation: Operation, falls: Mapping[str, Fall]) -> Figure:
-    days = sorted(fall.fell_on for fall in falls.values())
-    shown = [dated(each, falls.get(each.pcode), days) for each in operation.provinces]
-    says = (
-        f"A map of {count_of(len(shown), 'province')} as squares, each with the day its capital fell; "
-        "the darker, the earlier."
-    )
-    wide, narrow = charts.twice(
-        lambda width, key: charts.tiles(shown, width=width, key=key, says=says), "provinces"
-    )
-    return Figure(
-        key="provinces-figure",
-        title="The day each capital fell: the darker, the earlier",
-        says=says,
-        wide=wide,
-        narrow=narrow,
-        table=Table(
-            key="provinces-table",
-            caption="Provinces: the day the capital fell, as reported",
-            columns=("Province", "Dari", "Day", "Confidence", "Source"),
-            rows=tuple(
-                _line(each, falls.get(each.pcode))
-                for each in sorted(operation.provinces, key=lambda each: each.name)
-            ),
-        ),
-        note=DOUBTS_NOTE,
-        legend=tuple(
-            Markup("<strong>{}</strong> {}").format(each.short, each.name)
-            for each in sorted(shown, key=lambda each: each.short)
+    table = Table(
+        key="provinces-table",
+        caption="Provinces: the day the capital fell, as reported",
+        columns=("Province", "Dari", "Day", "Confidence", "Source"),
+        rows=tuple(
+            _line(each, falls.get(each.pcode))
+            for each in sorted(operation.provinces, key=lambda each: each.name)
         ),
     )
+    return map_of_falls(operation.provinces, falls, table)
 
 
 def _line(province: Province, fall: Fall | None) -> tuple[str | Markup, ...]:
