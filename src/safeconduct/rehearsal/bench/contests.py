@@ -12,6 +12,11 @@ from safeconduct.rehearsal.bench.records import Contest, Run
 
 # Measures of a plan of which more is better; of the others (the gap, the bound proved) less is.
 MORE_IS_BETTER = frozenset({"value", "people"})
+# What is shown with the figures of every contest of plans.
+NOTES = (
+    "Every gap is that to the bound which our planner proved: no plan can be worth more.",
+    "HiGHS has the same pairs, as long as ours took and the same two threads; it may run over its limit.",
+)
 
 
 def contest_of_plans(

@@ -12,6 +12,7 @@ from safeconduct.core.allocation.checking import check_homes
 from safeconduct.core.allocation.homes import plan_homes
 from safeconduct.core.allocation.places import problem_of, set_out_places
 from safeconduct.core.allocation.problem import WAITS
+from safeconduct.rehearsal.bench import contests
 from safeconduct.rehearsal.bench.baselines import Answer, in_turn, whole_model
 from safeconduct.rehearsal.bench.contests import MORE_IS_BETTER, contest_of_plans
 from safeconduct.rehearsal.bench.made_homes import HomeCase, made_homes
@@ -98,7 +99,6 @@ BENCH = Bench(
         "The families, localities and scores are made up (rehearsal/bench/made_homes.py), by assumptions of ours.",
         "The planner is given a minute at every size: the gap is the measure; the growth of the seconds says little.",
         "The localities are 330 at every size: with few families they are small, and harder to fill.",
-        "Every gap is that to the bound which our planner proved: no plan can be worth more.",
-        "HiGHS has the same pairs, as long as ours took and the same two threads; it may run over its limit.",
+        *contests.NOTES,
     ),
 )

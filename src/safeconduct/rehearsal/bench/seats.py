@@ -12,6 +12,7 @@ from safeconduct.core.allocation.checking import check_seats
 from safeconduct.core.allocation.eligibility import may_board, set_out
 from safeconduct.core.allocation.problem import WAITS, Floats, Problem, make_problem
 from safeconduct.core.allocation.seats import plan_seats
+from safeconduct.rehearsal.bench import contests
 from safeconduct.rehearsal.bench.baselines import Answer, in_turn, whole_model
 from safeconduct.rehearsal.bench.contests import MORE_IS_BETTER, contest_of_plans
 from safeconduct.rehearsal.bench.made_seats import SeatCase, made_seats
@@ -125,9 +126,8 @@ def plan_of(case: SeatCase, answer: Answer, *, bound: float) -> Plan:
 NOTES = (
     "The families and departures are made up (rehearsal/bench/made_seats.py); their numbers are assumptions of ours.",
     "The planner is given 20 seconds at every size: the gap is the measure; the growth of the seconds says little.",
-    "Every gap is that to the bound which our planner proved: no plan can be worth more.",
     "Priority order is by priority for each person, the better of the two ways to order by priority.",
-    "HiGHS has the same pairs, as long as ours took and the same two threads; it may run over its limit.",
+    *contests.NOTES,
 )
 
 BENCH = Bench(
