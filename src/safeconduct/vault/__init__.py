@@ -1,0 +1,1 @@
+"""Sealing, keys, wrapping, padding, shredding: the only importer of the cryptography libraries."""
