@@ -1,0 +1,1 @@
+"""Long work as rows with leases: claimed by conditional update, found and run again after a kill."""
