@@ -1,0 +1,79 @@
+"""The one question: may this member open this case, and by which way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from safeconduct.people.models import Grant
+from safeconduct.people.permissions import Right
+from safeconduct.people.present import Present
+
+
+class Way(StrEnum):
+    """Why the case opens, as the journal tells it."""
+
+    OWN = "own"
+    NOBODYS = "nobodys"
+    WHOLE_OFFICE = "whole-office"
+    GRANTED = "granted"
+    BROKEN_GLASS = "broken-glass"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutline:
+    """What this room needs to know of a case, all codes."""
+
+    code: str
+    office: str
+    owner: str | None
+    shared_with: frozenset[str] = frozenset()
+
+
+def way_to(
+    by: Present,
+    *,
+    case: str,
+    office: str,
+    owner: str | None,
+    shared_with: Collection[str],
+    at: datetime,
+) -> Way | None:
+    """The first way that is open, or None. Approvers, auditors and operators have none."""
+    if by.member.office_id is None or not by.member.is_active:
+        return None
+    if by.member.office_id == office:
+        return _way_at_home(by, case=case, owner=owner, at=at)
+    if by.member.office_id in shared_with and (
+        by.may(Right.OPEN_OWN_CASES) or by.may(Right.OPEN_ALL_CASES)
+    ):
+        return Way.SHARED
+    return None
+
+
+def _way_at_home(by: Present, *, case: str, owner: str | None, at: datetime) -> Way | None:
+    if by.may(Right.OPEN_OWN_CASES) and owner in {None, by.member.code}:
+        return Way.NOBODYS if owner is None else Way.OWN
+    if by.may(Right.OPEN_ALL_CASES):
+        return Way.WHOLE_OFFICE
+    # Both are for casework: a grant that an approver holds from an earlier role opens nothing.
+    if not by.may(Right.ASK_FOR_ACCESS):
+        return None
+    grant = live_grant(by, case=case, at=at)
+    if grant is None:
+        return None
+    return Way.BROKEN_GLASS if grant.broke_glass else Way.GRANTED
+
+
+def live_grant(by: Present, *, case: str, at: datetime) -> Grant | None:
+    """The grant that opens this case now; one that an approver gave before one that was taken."""
+    return (
+        Grant.objects.filter(
+            member=by.member, office=by.member.office_id, case=case, granted=True, ends_at__gt=at
+        )
+        .order_by("broke_glass", "-ends_at")
+        .first()
+    )

@@ -1,0 +1,76 @@
+"""The first office and the first member, and operators: made from the command line."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from safeconduct.core.codes import draw_code
+from safeconduct.journal.actions import Actor, write_line
+from safeconduct.journal.deeds import Deed
+from safeconduct.people.models import Member, Office, Role
+from safeconduct.people.opening import check_passphrase, chosen_handle, key_facts
+from safeconduct.people.present import Present
+from safeconduct.vault.actions.members import new_member_key
+from safeconduct.vault.actions.offices import new_office_key
+
+CODE_LETTERS = 8
+# One person alone must be able to invite the others and to re-open after a lock-down.
+FIRST_ROLES = (Role.CASEWORKER, Role.COORDINATOR, Role.APPROVER)
+
+
+def new_code() -> str:
+    return draw_code(CODE_LETTERS, secrets.randbelow)
+
+
+def open_office(name: str, handle: str, passphrase: str, at: datetime) -> tuple[Present, str]:
+    """A new office with its first member, and that member's recovery code, shown once.
+
+    Raises HandleTaken, PassphraseWeak.
+    """
+    handle = chosen_handle(handle)
+    check_passphrase(passphrase, handle=handle)
+    member_code, office_code = new_code(), new_code()
+    ring, recovery = new_member_key(member=member_code, passphrase=passphrase)
+    public = new_office_key(ring, office=office_code)
+    with transaction.atomic():
+        office = Office.objects.create(
+            code=office_code, name=name.strip(), public=public, opened_at=at
+        )
+        member = Member.objects.create(
+            code=member_code,
+            handle=handle,
+            office=office,
+            roles=[role.value for role in FIRST_ROLES],
+            admitted_at=at,
+            welcomed_at=at,
+        )
+        write_line(
+            Deed.OFFICE_OPENED,
+            by=Actor(member.code, office.code),
+            at=at,
+            about=office.code,
+            facts=key_facts(office),
+        )
+    return Present(member, ring), recovery
+
+
+def open_operator(handle: str, passphrase: str, at: datetime) -> tuple[Present, str]:
+    """An account that is shown how the deployment fares, and nothing of any office. With its recovery code."""
+    handle = chosen_handle(handle)
+    check_passphrase(passphrase, handle=handle)
+    code = new_code()
+    ring, recovery = new_member_key(member=code, passphrase=passphrase)
+    with transaction.atomic():
+        member = Member.objects.create(
+            code=code,
+            handle=handle,
+            office=None,
+            roles=[Role.OPERATOR.value],
+            admitted_at=at,
+            welcomed_at=at,
+        )
+        write_line(Deed.MEMBER_WELCOMED, by=Actor(member.code), at=at, about=member.code)
+    return Present(member, ring), recovery

@@ -1,0 +1,1 @@
+"""Pages of this room: the doors, oneself, the office, access, the lock-down."""
