@@ -1,0 +1,1 @@
+"""The file itself: the cover, the sealed entries, documents, consent, decisions, ownership."""

@@ -1,0 +1,1 @@
+"""Benches of the file, in the form of `rehearsal.bench`."""

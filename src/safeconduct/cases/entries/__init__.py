@@ -1,0 +1,56 @@
+"""What may be told of a case, by kind. Each is a frozen record with `to_json` and `from_json`; None is unknown."""
+
+from typing import Final
+
+from safeconduct.cases.entries.card import Caller, Person
+from safeconduct.cases.entries.contents import Facts, Note, Place, SafeContact, Threat, Tie
+from safeconduct.cases.entries.records import (
+    Consent,
+    Decision,
+    Document,
+    Extent,
+    Handover,
+    Hold,
+    Outcome,
+)
+from safeconduct.cases.entries.telling import Told
+
+__all__ = [
+    "KINDS",
+    "Caller",
+    "Consent",
+    "Decision",
+    "Document",
+    "Extent",
+    "Facts",
+    "Handover",
+    "Hold",
+    "Note",
+    "Outcome",
+    "Person",
+    "Place",
+    "SafeContact",
+    "Threat",
+    "Tie",
+    "Told",
+]
+
+# By the name that stands in the row, in the order in which a case is read.
+KINDS: Final[dict[str, type[Told]]] = {
+    each.kind: each
+    for each in (
+        Person,
+        Caller,
+        SafeContact,
+        Place,
+        Tie,
+        Threat,
+        Facts,
+        Note,
+        Document,
+        Consent,
+        Decision,
+        Handover,
+        Hold,
+    )
+}

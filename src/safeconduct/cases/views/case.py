@@ -1,0 +1,149 @@
+"""The page of a case: how to call, who, where, why, what was done, who looked."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safeconduct.cases import actions
+from safeconduct.cases.forms import CoverForm, PurposeForm
+from safeconduct.cases.reading import OpenCase
+from safeconduct.cases.views import choices
+from safeconduct.cases.views.opening import in_case, purpose_of, remember_purpose
+from safeconduct.cases.views.shown import handles_of, shown
+from safeconduct.cases.views.telling import shows
+from safeconduct.core.errors import ChangedMeanwhile, Refused
+from safeconduct.journal.models import Line
+from safeconduct.people import pages
+from safeconduct.people.doors import DeskRequest, needs
+from safeconduct.people.forms import tell
+from safeconduct.people.models import Office
+from safeconduct.people.permissions import Right
+
+LINES_ON_A_PAGE = 200
+
+
+@require_safe
+@in_case()
+def case(request: DeskRequest, opened: OpenCase) -> HttpResponse:
+    purpose = purpose_of(request, opened.code)
+    told = shown(opened) | {
+        "purpose": PurposeForm(initial={"purpose": purpose.value}),
+        "today": request.at.date(),
+        "province": dict(choices.provinces()).get(opened.cover.province, opened.cover.province),
+        "scheme_names": dict(choices.schemes()),
+        "shares": _shares(opened),
+        "recipient_names": dict(choices.recipients(opened.by)),
+        "may": _may(opened),
+    }
+    return render(request, "cases/case.html", told)
+
+
+def _shares(opened: OpenCase) -> list[tuple[Office, str]]:
+    """The other offices that read this case, and how much."""
+    shared: dict[str, str] = opened.cover.shared_with
+    offices = Office.objects.filter(code__in=shared).order_by("name")
+    return [(office, shared[office.code]) for office in offices]
+
+
+def _may(opened: OpenCase) -> dict[str, bool]:
+    """What this member may do here, so that the page offers nothing that is refused."""
+    by = opened.by
+    return {
+        "change": opened.is_ours,
+        "hand_over": opened.is_ours and not opened.is_lent and by.may(Right.HAND_OVER),
+        "take_over": opened.is_ours and opened.cover.owner is None,
+        "share": opened.is_ours and by.may(Right.SHARE_CASES),
+        "shred": opened.is_ours and by.may(Right.SHRED_CASES),
+    }
+
+
+@require_POST
+@needs(Right.OPEN_OWN_CASES, Right.OPEN_ALL_CASES)
+def purpose(request: DeskRequest, code: str) -> HttpResponse:
+    """Chosen once for each case and session; the look that follows is journalled with it."""
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    remember_purpose(request, code, form.cleaned_data["purpose"])
+    return redirect("cases:case", code=code)
+
+
+@require_safe
+@in_case()
+def looks(request: DeskRequest, opened: OpenCase) -> HttpResponse:
+    """Who did or saw what in this case, the newest first: codes, numbers and times only."""
+    about = Line.objects.filter(about=opened.code)
+    if not opened.is_ours:
+        about = about.filter(office=opened.by.office.code)
+    lines = list(about.order_by("-number")[:LINES_ON_A_PAGE])
+    handles = handles_of(line.member for line in lines)
+    offices = dict(Office.objects.values_list("code", "name"))
+    told = [(line, handles.get(line.member, ""), offices.get(line.office, "")) for line in lines]
+    return render(request, "cases/looks.html", {"opened": opened, "lines": told})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_case(ours=True)
+def cover(request: DeskRequest, opened: OpenCase) -> HttpResponse:
+    """Codes, numbers and dates. Where a colleague changed the cover meanwhile, both stand side by side."""
+    standing = _standing(opened)
+    form = _cover_form(request, opened, request.POST if request.method == "POST" else None)
+    clashes, status = [], 200
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in standing}
+        try:
+            actions.change_cover(
+                opened,
+                expected_revision=form.cleaned_data["expected"] or 0,
+                at=request.at,
+                **(told | {"province": told["province"] or ""}),
+            )
+        except ChangedMeanwhile:
+            status = 409
+            clashes = [
+                (form.fields[name].label, shows(standing[name], {}), shows(told[name], {}))
+                for name in standing
+                if (standing[name] or None) != (told[name] or None)
+            ]
+            form = _cover_form(request, opened, None, told)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            return redirect("cases:case", code=opened.code)
+    told_page = {"opened": opened, "form": form, "clashes": clashes, "changed": status == 409}
+    if status == 409:
+        return render(request, "cases/cover.html", told_page, status=status)
+    return pages.shown(request, "cases/cover.html", told_page)
+
+
+def _standing(opened: OpenCase) -> dict[str, object]:
+    cover = opened.cover
+    names = ("state", "band", "told_size", "set_size", "province", "schemes", "next_due")
+    return {name: getattr(cover, name) for name in names}
+
+
+def _cover_form(
+    request: DeskRequest,
+    opened: OpenCase,
+    posted: object,
+    told: dict[str, object] | None = None,
+) -> CoverForm:
+    return CoverForm(
+        posted,
+        on=request.at.date(),
+        provinces=choices.provinces(),
+        schemes=choices.schemes(),
+        initial=(told or _standing(opened)) | {"expected": opened.cover.cover_revision},
+    )
+
+
+@require_POST
+@in_case(ours=True)
+def take_over(request: DeskRequest, opened: OpenCase) -> HttpResponse:
+    actions.take_over(opened, at=request.at)
+    messages.success(request, _("The case is yours now."))
+    return redirect("cases:case", code=opened.code)

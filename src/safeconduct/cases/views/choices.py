@@ -1,0 +1,78 @@
+"""What the forms offer: the operation's provinces and schemes, colleagues, other offices, who may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from safeconduct.cases.forms.signs import shown
+from safeconduct.cases.reading import OpenCase
+from safeconduct.cases.views.shown import names_of
+from safeconduct.core.operation import Operation
+from safeconduct.packs import load
+from safeconduct.people.models import Member, Office
+from safeconduct.people.permissions import Right, may
+from safeconduct.people.present import Present
+
+Choices = list[tuple[str, str]]
+DEFAULT_OPERATION: Final = "afghanistan-2021"
+
+
+@cache
+def operation() -> Operation:
+    """The operation that this deployment works on: the setting OPERATION."""
+    return load(getattr(settings, "OPERATION", DEFAULT_OPERATION))
+
+
+def provinces() -> Choices:
+    found = [(each.pcode, f"{each.name} · {each.name_dari}") for each in operation().provinces]
+    return sorted(found, key=lambda each: each[1])
+
+
+def schemes() -> Choices:
+    return [(each.code, each.name) for each in operation().schemes]
+
+
+def people_in(opened: OpenCase) -> Choices:
+    return list(names_of(opened).items())
+
+
+def may_own(opened: OpenCase) -> Choices:
+    """Colleagues to whom the case may be handed."""
+    colleagues = Member.objects.filter(office=opened.cover.office, left_at=None).order_by("handle")
+    return [
+        (each.code, each.handle)
+        for each in colleagues
+        if may(each, Right.OPEN_OWN_CASES) and each.code != opened.cover.owner_id
+    ]
+
+
+def colleagues_but(by: Present, leaves: Member) -> Choices:
+    """Who may take over what this member owns."""
+    found = Member.objects.filter(office=by.office, left_at=None).exclude(code=leaves.code)
+    return [
+        (each.code, each.handle)
+        for each in found.order_by("handle")
+        if may(each, Right.OPEN_OWN_CASES)
+    ]
+
+
+def other_offices(by: Present) -> Choices:
+    others = Office.objects.exclude(code=by.office.code).order_by("name")
+    return [(each.code, shown(each.name)) for each in others]
+
+
+def recipients(by: Present) -> Choices:
+    """Who may be told of a case. Recipients of exports stand in a room above this one, so a setting names the query.
+
+    Other offices may be told as well. Empty where no query is named: then the code is typed.
+    """
+    path = getattr(settings, "RECIPIENTS_OF", "")
+    if not path:
+        return []
+    ask: Callable[[Present], Choices] = import_string(path)
+    return [(code, shown(name)) for code, name in [*ask(by), *other_offices(by)]]

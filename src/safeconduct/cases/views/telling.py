@@ -1,0 +1,100 @@
+"""An entry as lines of label and value, for its history, for removing it, and where two texts meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.cases.entries import Told
+from safeconduct.cases.forms import FORMS
+from safeconduct.cases.forms.card import RELATIONS, SEXES
+from safeconduct.cases.forms.contents import LANGUAGES
+from safeconduct.cases.forms.fields import Words
+from safeconduct.cases.forms.records import EXTENTS, OUTCOMES
+from safeconduct.cases.templatetags.told import day, heard, listed, told, words, yes_no
+from safeconduct.core.dates import UncertainDate
+
+NAMES_OF_KINDS: Final[Mapping[str, Promise]] = {
+    "person": _("person"),
+    "caller": _("caller"),
+    "safe_contact": _("safe contact"),
+    "place": _("place"),
+    "tie": _("tie"),
+    "threat": _("threat"),
+    "facts": _("answers to the rulebook"),
+    "note": _("note"),
+    "document": _("document"),
+    "consent": _("consent"),
+    "decision": _("decision"),
+    "handover": _("hand-over"),
+    "hold": _("hold"),
+}
+# Labels of what no form asks for.
+_OTHERS: Final[Mapping[str, Promise]] = {
+    "to": _("Handed to"),
+    "note": _("What they must know"),
+    "previous": _("Before that"),
+    "facts": _("Answers"),
+    "withdrawn_on": _("Withdrawn on"),
+    "withdrawal_told_by": _("Who withdrew it, and how"),
+    "pages": _("Pages"),
+}
+_UNSAID: Final = frozenset({"form", "size", "sha256", "width", "height", "noticed"})
+_CHOICES: Final = {
+    str(value): label for value, label in (*SEXES, *RELATIONS, *EXTENTS, *OUTCOMES, *LANGUAGES)
+}
+
+_WORDED: Final[Mapping[type, Callable[[Any], Any]]] = {
+    bool: yes_no,
+    UncertainDate: heard,
+    date: day,
+    StrEnum: lambda value: _CHOICES.get(value, value),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """One field: what it asks, and what was told, ready for the page."""
+
+    name: str
+    label: Any
+    shows: Any
+
+
+def lines_of(says: Told, names: Mapping[str, str]) -> list[ToldLine]:
+    """Every field that a person reads. `names` are those of persons and members, by code."""
+    form = FORMS.get(says.kind)
+    asked = form.base_fields if form else {}
+    lines = []
+    for each in fields(says):
+        if each.name in _UNSAID:
+            continue
+        field = asked.get(each.name)
+        label = field.label if field else _OTHERS.get(each.name, each.name)
+        long = isinstance(field, Words) or each.name in {"note", "withdrawal_told_by"}
+        lines.append(ToldLine(each.name, label, shows(getattr(says, each.name), names, long=long)))
+    return lines
+
+
+def shows(value: Any, names: Mapping[str, str], *, long: bool = False) -> Any:
+    """One value as a reader sees it; escaped."""
+    if value is None or value == "":
+        return format_html('<span class="quiet">{}</span>', _("unknown"))
+    if isinstance(value, (tuple, list)):
+        called = [names.get(each) or _CHOICES.get(each, each) for each in value]
+        return listed([str(each) for each in called]) or "–"
+    if isinstance(value, Mapping):
+        return listed([f"{name}: {answer}" for name, answer in value.items()])
+    for kind, worded in _WORDED.items():
+        if isinstance(value, kind):
+            return worded(value)
+    if str(value) in names:
+        return told(names[str(value)])
+    return words(value) if long else told(value)
