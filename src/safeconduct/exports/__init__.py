@@ -1,0 +1,1 @@
+"""The one gate out: purpose, consent, cap, second eyes, expiry, canary, scan (law 10)."""

@@ -1,0 +1,1 @@
+"""Every write of this room: recipients, and the steps of an export."""
