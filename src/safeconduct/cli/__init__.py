@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
@@ -22,8 +23,20 @@ COMMANDS = {
     "simulate": ("safeconduct.cli.simulate", "A fictional caseload, with the truth beside it."),
     "replay": ("safeconduct.cli.replay", "An operation again, day by day, under several policies."),
     "drill": ("safeconduct.cli.drill", "What a bad month would need: seats, caseworkers, days."),
+    "init": ("safeconduct.cli.init", "A new deployment, with its first office and member."),
+    "serve": ("safeconduct.cli.serve", "The desk, in one process; refuses to start half-safe."),
+    "doctor": ("safeconduct.cli.doctor", "Is this deployment safe to serve?"),
+    "backup": ("safeconduct.cli.backup", "Both databases, encrypted, while the desk is serving."),
+    "restore": ("safeconduct.cli.restore", "Two backups to where nothing is."),
+    "upgrade": ("safeconduct.cli.upgrade", "From the version before to this one, with a way back."),
+    "journal": ("safeconduct.cli.journal", "Is the journal as it was written? Its head to hold."),
+    "work": ("safeconduct.cli.work", "Run the jobs that are due and need no keys."),
     "bench": ("safeconduct.cli.bench", "How fast and how right, beside a baseline."),
 }
+# These work on a deployment: Django is made ready before their modules are loaded.
+ON_A_DEPLOYMENT = frozenset(
+    {"init", "serve", "doctor", "backup", "restore", "upgrade", "journal", "work"}
+)
 
 EXIT_CODES = """Exit codes: 0 done; 1 a fault of this program; 2 the command was not understood; 3 what was
 given cannot be used; 4 it is over a limit; 5 no plan could be made; 130 stopped by Ctrl-C.
@@ -39,6 +52,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in ON_A_DEPLOYMENT:
+            _make_django_ready()
         command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)
         return command
@@ -46,6 +61,11 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+def _make_django_ready() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.config.settings")
+    importlib.import_module("django").setup()
 
 
 @click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 100})

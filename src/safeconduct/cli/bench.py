@@ -56,8 +56,8 @@ def bench(
 
     \b
     NAME is one or more of sheets, names, linkage, triage, triage-unlike, seats, seats-decay,
-    homes, main-job and seats-patient. Without one, all but the last run in turn, which
-    takes long: half an hour or more.
+    homes, main-job, journal, vault-seal, vault-wrap, vault-unlock, cases-open, cases-write and seats-patient. Without
+    one, all but the last run in turn, which takes long: half an hour or more.
 
     What is measured is made up: these are development figures, and those of one machine.
     """

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from safeconduct.core.operation import Operation
 
 
 def today() -> date:
     return date.today()  # noqa: DTZ011, TID251 (this is the one place)
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 (this is the one place)
 
 
 def stopwatch() -> Callable[[], float]:

@@ -1,0 +1,1 @@
+"""Settings, the entry point of the desk, and what an operator does to a deployment."""

@@ -1,0 +1,112 @@
+"""The pages of the desk itself: where a member arrives, the jobs, the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from safeconduct.desk.day import waiting_for
+from safeconduct.desk.forms import JournalChoice
+from safeconduct.desk.ways import present_at, ways_from
+from safeconduct.jobs.models import Job
+from safeconduct.journal.actions import write_line
+from safeconduct.journal.deeds import Deed
+from safeconduct.journal.queries import lines as lines_of_journal
+from safeconduct.people.models import Member
+from safeconduct.people.permissions import Right
+from safeconduct.people.present import Present
+
+LINES_ON_A_PAGE = 100
+JOBS_ON_A_PAGE = 100
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a member arrives: what waits for them, and the rooms that are theirs."""
+    present = _at_the_desk(request)
+    at: datetime = request.at  # type: ignore[attr-defined]
+    told = {
+        "waiting": waiting_for(present, at=at),
+        "rooms": ways_from(request.path, present)[1:],
+        "may_open": present.may(Right.OPEN_NEW_CASES),
+    }
+    return render(request, "desk/home.html", told)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownJob:
+    """A job as its page tells it: by codes, numbers and times."""
+
+    job: Job
+    state: str  # waiting, running, done, given up
+    handle: str
+
+
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The newest jobs of the member's office; all of them for who sees how the deployment fares."""
+    present = _at_the_desk(request, Right.SEE_COVERS, Right.SEE_DEPLOYMENT)
+    found = Job.objects.order_by("-asked_at", "code")
+    if not present.may(Right.SEE_DEPLOYMENT):
+        found = found.filter(office=present.office.code)
+    newest = list(found[:JOBS_ON_A_PAGE])
+    handles = _handles(job.asked_by for job in newest)
+    at: datetime = request.at  # type: ignore[attr-defined]
+    shown = [ShownJob(job, state_of(job, at=at), handles.get(job.asked_by, "")) for job in newest]
+    return render(request, "desk/jobs.html", {"shown": shown})
+
+
+def state_of(job: Job, *, at: datetime) -> str:
+    """Told by the job's times: a lease that ran out is waiting again."""
+    if job.finished_at is not None:
+        return "done"
+    if job.given_up_at is not None:
+        return "given up"
+    running = job.leased_until is not None and job.leased_until > at
+    return "running" if running else "waiting"
+
+
+@require_safe
+def journal(request: HttpRequest) -> HttpResponse:
+    """The office's own lines, newest first. That they were read is a line as well."""
+    present = _at_the_desk(request, Right.READ_JOURNAL)
+    choice = JournalChoice(request.GET)
+    if not choice.is_valid():
+        return render(request, "desk/journal.html", {"form": choice, "lines": ()}, status=400)
+    page = lines_of_journal(office=present.office.code, most=LINES_ON_A_PAGE, **choice.chosen())
+    shown = page.lines
+    handles = _handles(line.member for line in shown)
+    with transaction.atomic():
+        write_line(
+            Deed.JOURNAL_SEEN,
+            by=present.actor,
+            at=request.at,  # type: ignore[attr-defined]
+            facts={"lines": len(shown)},
+        )
+    return render(
+        request,
+        "desk/journal.html",
+        {
+            "form": choice,
+            "lines": [(line, handles.get(line.member, "")) for line in shown],
+            "older": page.older,
+        },
+    )
+
+
+def _handles(codes: Iterable[str]) -> dict[str, str]:
+    return dict(Member.objects.filter(code__in=set(codes)).values_list("code", "handle"))
+
+
+def _at_the_desk(request: HttpRequest, *rights: Right) -> Present:
+    """Who reads this page; to anybody without one of the rights it does not exist."""
+    present = present_at(request)
+    if present is None or (rights and not any(present.may(right) for right in rights)):
+        raise Http404
+    return present
