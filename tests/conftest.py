@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import os
+
+# openpyxl writes other bytes where lxml is installed (pikepdf brings it): the test sheets are kept as it writes alone.
+os.environ.setdefault("OPENPYXL_LXML", "False")
+
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
+from tests.cast import Cast, make_cast
 
 from safeconduct.cli.brief import Wishes, make_brief
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Operation
+from safeconduct.journal.append_only import to_allow_changes, to_refuse_changes
 from safeconduct.packs import load
+from safeconduct.vault.keyring import BOARD
 
 # The machine that runs the tests may be slow; a law is no less broken for being found late.
 settings.register_profile(
@@ -64,3 +74,32 @@ def contents_of_the_demo(demo: Demo) -> set[str]:
     # A few letters, or a few plain words, stand in any text by chance; what identifies is longer.
     stories = {each.partition(": ")[2] or each for each in stories}
     return {each for each in told if len(each) >= 8} | {each for each in stories if len(each) > 20}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_journal_is_emptied_between_tests() -> Iterator[None]:
+    """Tests with real transactions empty all tables afterwards; the database would refuse that for the journal."""
+    emptied = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        if any("journal_line" in each for each in statements):
+            vendor = operations.connection.vendor
+            statements = [*to_allow_changes(vendor), *statements, *to_refuse_changes(vendor)]
+        emptied(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture
+def cast(db_of_both: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def db_of_both(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The main database and the key store; every ring is dropped afterwards."""
+    request.getfixturevalue("db")
+    yield
+    BOARD.drop_all()

@@ -70,7 +70,9 @@ def section(command: str) -> str:
 def options(command: str) -> list[str]:
     found = safeconduct.get_command(click.Context(safeconduct), command)
     assert found is not None
-    return [spelt for each in found.params if isinstance(each, click.Option) for spelt in each.opts]
+    every = [found, *(found.commands.values() if isinstance(found, click.Group) else ())]
+    params = [each for command in every for each in command.params]
+    return [spelt for each in params if isinstance(each, click.Option) for spelt in each.opts]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

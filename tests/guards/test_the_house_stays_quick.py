@@ -14,6 +14,11 @@ HEAVY = {
     "python_calamine",
     "charset_normalizer",
     "jinja2",
+    "django",
+    "cryptography",
+    "pyrage",
+    "PIL",
+    "pikepdf",
 }
 
 

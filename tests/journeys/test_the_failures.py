@@ -11,7 +11,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import DatabaseError, transaction
+from tests.cast import AT
 
+from safeconduct.cases.actions.opening import open_case
+from safeconduct.cases.actions.owners import hand_over
+from safeconduct.cases.entries import Handover, Note
+from safeconduct.cases.purposes import Purpose
+from safeconduct.cases.reading import case_for
 from safeconduct.core.allocation import SeatFamily
 from safeconduct.core.allocation.seats import plan_seats
 from safeconduct.core.answers import Answer
@@ -22,6 +30,9 @@ from safeconduct.core.operation import Departure
 from safeconduct.core.rows import RowEnd
 from safeconduct.core.rulebook.assess import assess
 from safeconduct.core.rulebook.rules import BANDS, Band
+from safeconduct.exports.models import Export, Recipient
+from safeconduct.journal.models import Line
+from safeconduct.journal.verifying import verify
 
 ON = date(2021, 8, 20)
 NOON = datetime.fromisoformat("2021-08-21T12:00")
@@ -88,6 +99,21 @@ def test_f07_tools_not_usable():
     assert "brief" in done.stdout
 
 
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_f06_no_record_no_handover(cast):
+    case = open_case(cast.alice, [Note(words="she will call on Friday")], at=AT)
+    hand_over(case, cast.bob.member, note="ask for the papers", expected_revision=1, at=AT)
+    taken = case_for(cast.bob, case.code, Purpose.CASEWORK, at=AT)
+    assert [kept.says.note for kept in taken.entries(Handover)] == ["ask for the papers"]
+    deeds = list(Line.objects.filter(about=case.code).values_list("member", "deed"))
+    alice, bob = cast.alice.member.code, cast.bob.member.code
+    wanted = [(alice, "case opened"), (alice, "case handed over"), (bob, "case seen")]
+    assert [deed for deed in deeds if deed in wanted] == wanted
+    verify()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Line.objects.filter(about=case.code)._raw_delete("default")  # no line is taken away
+
+
 def test_f09_seats_and_decisions_not_joined(demo):
     for cover in demo.job.covers:
         undecided = not cover.assessment.schemes_with(Answer.YES)
@@ -119,6 +145,14 @@ def test_f16_families_split():
     ]
     plan = plan_seats(families, [departure], clock=lambda: 0.0, seconds=2.0)
     assert {row.family_id: row.target for row in plan.rows} == {"five": None, "two": "D"}
+
+
+def test_f17_addresses_in_the_to_field():
+    to_whom = [field for field in Export._meta.get_fields() if field.related_model is Recipient]
+    assert [field.many_to_one for field in to_whom] == [True], "one export, one recipient"
+    ours = [each for each in apps.get_models() if each.__module__.startswith("safeconduct.")]
+    lists = [model for model in ours if model._meta.many_to_many]
+    assert lists == [], "nothing of ours is joined to many at once"
 
 
 def test_f18_hidden_rows(demo):
