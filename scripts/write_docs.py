@@ -32,6 +32,14 @@ HEADINGS = {
     "NoPlan": "The planner",
     "BadScenario": "A replay or a drill",
     "NoFigures": "The bench",
+    "NotOpened": "Keys and sealed values",
+    "NotAllowed": "Members, doors and rights",
+    "BadPaper": "A document for a case",
+    "NotAsWritten": "The journal",
+    "JobNotRun": "Jobs",
+    "ExportStopped": "An export",
+    "CaseRefused": "The file of a household",
+    "DeploymentStopped": "A deployment: set-up, backup, restore, upgrade",
     "NotBuilt": "What this version does not have",
 }
 

@@ -17,6 +17,12 @@ BENCHES = {
     "seats-decay": "safeconduct.rehearsal.bench.seats_decay",
     "homes": "safeconduct.rehearsal.bench.homes",
     "main-job": "safeconduct.rehearsal.bench.main_job",
+    "journal": "safeconduct.journal.bench",
+    "vault-seal": "safeconduct.config.benches.sealing",
+    "vault-wrap": "safeconduct.config.benches.wrapping",
+    "vault-unlock": "safeconduct.config.benches.unlocking",
+    "cases-open": "safeconduct.cases.benches.opening",
+    "cases-write": "safeconduct.cases.benches.writing",
     "seats-patient": "safeconduct.rehearsal.bench.seats_patient",
 }
 # One size alone, and a long wait for a rival: run only when named.
