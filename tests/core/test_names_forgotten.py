@@ -18,7 +18,8 @@ def remembering() -> Iterator[_lru_cache_wrapper[object]]:
         for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(found.name)
     for thing in gc.get_objects():
-        if isinstance(thing, _lru_cache_wrapper) and (thing.__module__ or "").startswith(
+        # By its type and not by isinstance, which wakes other tests' lazy objects.
+        if type(thing) is _lru_cache_wrapper and (thing.__module__ or "").startswith(
             (names.__name__, linkage.__name__)
         ):
             yield thing

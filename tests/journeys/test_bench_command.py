@@ -12,6 +12,8 @@ from safeconduct.cli import bench, safeconduct
 from safeconduct.core.errors import BenchStopped
 from safeconduct.rehearsal.bench.records import Contest, Run
 
+pytestmark = pytest.mark.slow
+
 
 def run(*words: str | Path) -> Result:
     done = CliRunner().invoke(safeconduct, ["bench", *map(str, words)])

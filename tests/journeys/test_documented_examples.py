@@ -12,6 +12,8 @@ import pytest
 
 from safeconduct.cli import COMMANDS, ON_A_DEPLOYMENT
 
+pytestmark = pytest.mark.slow
+
 
 def script(name: str) -> ModuleType:
     """A module of the folder scripts/, which is no package."""

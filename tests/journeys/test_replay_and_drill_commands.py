@@ -24,6 +24,8 @@ from safeconduct.core.errors import (
 )
 from safeconduct.core.operation import Operation
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 HARBOUR = EXAMPLES / "harbour-2031"
 TABLES = {

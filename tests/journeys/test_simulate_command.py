@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from safeconduct.cli import safeconduct, simulate as simulate_module
 from safeconduct.core.errors import CannotWrite, Refused, SheetsOfAnother, UnknownPack
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "people.csv", "cases.jsonl", "truth_people.csv", "truth_families.csv", "truth_pleas.csv",
     "distributions.csv", "caseload.json", "sheets",

@@ -30,6 +30,8 @@ from safeconduct.rehearsal.bench.records import Bench, Contest, Run
 from safeconduct.rehearsal.bench.results import HIGHER, LOWER, Ratio, Whole, result_of
 from safeconduct.rehearsal.bench.telling import machine_lines, result_lines, since_lines
 
+pytestmark = pytest.mark.slow
+
 MACHINE = Machine(
     cpu="Made-up 9000",
     cores=2,

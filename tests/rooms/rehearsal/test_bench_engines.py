@@ -23,6 +23,8 @@ from safeconduct.rehearsal.bench.told_people import told_people
 from safeconduct.rehearsal.bench.transliterating import anyascii
 from safeconduct.rehearsal.bench.workbook import write_workbook
 
+pytestmark = pytest.mark.slow
+
 
 def a_name(kind: str, latin: str, native: str = "") -> SpelledName:
     spellings = tuple(latin.split("|"))

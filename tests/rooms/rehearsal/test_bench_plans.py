@@ -26,6 +26,8 @@ from safeconduct.rehearsal.bench.made_homes import LOCALITIES, made_homes
 from safeconduct.rehearsal.bench.made_seats import DEPARTURES, SEATS_PER_FAMILY, made_seats
 from safeconduct.rehearsal.bench.records import Run
 
+pytestmark = pytest.mark.slow
+
 RUN = Run(seconds=1.0, peak_mb=1.0)
 
 

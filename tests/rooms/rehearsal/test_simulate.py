@@ -28,6 +28,8 @@ from safeconduct.rehearsal.caseload.dice import Choices, Dice
 from safeconduct.rehearsal.caseload.numbers import passport, telephone, telephone_abroad
 from safeconduct.rehearsal.caseload.slips import slip_in_number, slip_in_word
 
+pytestmark = pytest.mark.slow
+
 DAYS = 16
 SLIPS = ("slip_of_pen", "day_month_swapped", "birth_off", "document_slip", "phone_of_caller_abroad")
 

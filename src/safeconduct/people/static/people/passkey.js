@@ -1,5 +1,5 @@
 // A passkey is made or used by the browser itself; its answer is sent as the form's hidden field.
-// Works with mfa/js/webauthn-json.js, which turns the options' base64 into bytes and back.
+// Works with mfa/js/webauthn-json.js, which turns the options' base64 into bytes and back. Until it is here, and without scripts, the button is not to be pressed.
 "use strict";
 
 for (const form of document.querySelectorAll("form.passkey")) {
@@ -16,4 +16,5 @@ for (const form of document.querySelectorAll("form.passkey")) {
       trouble.hidden = false;
     }
   });
+  button.disabled = false;
 }
