@@ -13,11 +13,12 @@ from tests.cast import PASSPHRASE, make_cast
 from tests.races.both import Both
 
 from safeconduct.config.clock import now
-from safeconduct.core.errors import TryLater, WrongPassphrase
+from safeconduct.core.errors import NotVouchedFor, TryLater, WrongPassphrase
 from safeconduct.journal.actions import Actor
 from safeconduct.people import actions, attempts, middleware, second_factors
 from safeconduct.people.access import CaseOutline
-from safeconduct.people.actions import roles
+from safeconduct.people.actions import leaving, roles, second_factor
+from safeconduct.people.actions.offices import office_by_now
 from safeconduct.people.attempts import WRITTEN_CODE, Bucket, claim
 from safeconduct.people.models import Attempts, Grant, LockDown, Member, Office
 from safeconduct.people.opening import unlocked
@@ -105,6 +106,48 @@ def test_two_members_leave_at_once_and_the_key_opens_for_who_stays(both: Both):
     for handle in ("alice", "carol", "dana"):
         member = Member.objects.select_related("office").get(handle=handle)
         assert set(unlocked(member, PASSPHRASE).office_keys) == {1, 2, 3}
+
+
+def a_second_factor_while_the_key_turns(both: Both, monkeypatch) -> str:
+    """They meet between the look at what is vouched for and the vouching anew; then Alice comes in, or is refused."""
+    cast = make_cast()
+    meeting, keep, look = both.meeting(2), second_factor.keep_app, leaving.rows_vouched_for
+
+    def keeps(*words, **told) -> None:
+        keep(*words, **told)
+        meeting.here()
+
+    def looks(*words, **told):
+        rows = look(*words, **told)
+        meeting.here()
+        return rows
+
+    monkeypatch.setattr(second_factor, "keep_app", keeps)
+    monkeypatch.setattr(leaving, "rows_vouched_for", looks)
+
+    def does(turn: int) -> None:
+        if turn:
+            actions.leave(cast.carol, member=cast.bob.member.code, at=AT)
+        else:
+            actions.set_up_app(cast.alice, secret=SECRET, code=code_at(SECRET, AT), at=AT)
+
+    ends = both.at_once(2, does)
+    assert [end.told for end in ends] == ["done", "done"], [end.trouble for end in ends]
+    alice = Member.objects.select_related("office").get(handle="alice")
+    try:
+        unlocked(alice, PASSPHRASE)
+    except NotVouchedFor:
+        return "refused"
+    return "inside"
+
+
+def test_a_second_factor_set_up_while_the_key_turns_is_vouched_for(both: Both, monkeypatch):
+    assert a_second_factor_while_the_key_turns(both, monkeypatch) == "inside"
+
+
+def test_without_holding_the_office_it_is_not(postgresql_alone: Both, monkeypatch):
+    monkeypatch.setattr(second_factor, "held_office", office_by_now)
+    assert a_second_factor_while_the_key_turns(postgresql_alone, monkeypatch) == "refused"
 
 
 def both_step_down(both: Both, monkeypatch) -> list[str]:

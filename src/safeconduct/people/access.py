@@ -10,6 +10,7 @@ from enum import StrEnum
 from safeconduct.people.models import Grant
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import is_vouched_for
 
 
 class Way(StrEnum):
@@ -69,11 +70,15 @@ def _way_at_home(by: Present, *, case: str, owner: str | None, at: datetime) -> 
 
 
 def live_grant(by: Present, *, case: str, at: datetime) -> Grant | None:
-    """The grant that opens this case now; one that an approver gave before one that was taken."""
-    return (
+    """The grant that opens this case now; one that an approver gave before one that was taken.
+
+    One that the office does not vouch for opens nothing: somebody made or changed it by hand.
+    """
+    grants = (
         Grant.objects.filter(
             member=by.member, office=by.member.office_id, case=case, granted=True, ends_at__gt=at
         )
+        .select_related("office")
         .order_by("broke_glass", "-ends_at")
-        .first()
     )
+    return next((grant for grant in grants if is_vouched_for(by.ring, grant)), None)

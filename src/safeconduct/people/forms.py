@@ -56,6 +56,7 @@ def _said(text: Any, places: dict[str, int]) -> Any:
 class _Handle(forms.Form):
     handle = forms.CharField(
         label=_("Handle"),
+        help_text=_("The short name by which your office knows you."),
         max_length=80,
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from safeconduct.core.errors import KeysLocked, NotOpened
+from safeconduct.core.errors import KeysLocked, NotOpened, NotVouchedFor
 from safeconduct.people.doors import (
     BEFORE_THE_CODE_IS_KEPT,
     DOORS_WITHOUT_A_KEY,
@@ -33,6 +33,7 @@ from safeconduct.people.sessions import (
     remember_next,
     ring_of,
 )
+from safeconduct.people.vouchers import check_standing
 from safeconduct.vault.keyring import BOARD
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -92,11 +93,13 @@ def _let_pass(request: DeskRequest, name: str) -> HttpResponse | None:
     try:
         idle_before = request.at - settings.IDLE_END
         ring = BOARD.take(ring_of(request), at=request.at, idle_before=idle_before)
-        request.present = Present(member, with_office_keys(ring, member))
+        with_office_keys(ring, member)
+        check_standing(ring, member)
+        request.present = Present(member, ring)
     except KeysLocked:
         return None if name in DOORS_WITHOUT_A_KEY else _fallen_shut(request)
-    except NotOpened:
-        # The office's stored key is not its own any more. The door says so, in its words.
+    except (NotOpened, NotVouchedFor):
+        # The office's stored key is not its own any more, or the member's row. The door says so, in its words.
         let_go(request)
         return _to_the_door(request)
     if not member.has_kept_the_code and name not in (

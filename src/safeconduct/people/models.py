@@ -41,6 +41,13 @@ class Member(AbstractBaseUser):
     handle = models.CharField(max_length=40, unique=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="members")
     roles = models.JSONField(default=list)  # of Role; the operator has that one alone and no office
+    factors = models.CharField(
+        max_length=64, blank=True
+    )  # a hash over the second factors; "": none
+    # Roles and factors as the office left them, each change with another revision (people/vouchers.py).
+    standing = models.PositiveIntegerField(default=1)
+    voucher = models.BinaryField(max_length=32, null=True)
+    voucher_generation = models.PositiveIntegerField(null=True)
     key_revision = models.PositiveIntegerField(default=1)
     # The revision whose recovery code the member says to have written down; 0: none yet.
     recovery_revision = models.PositiveIntegerField(default=1)
@@ -72,7 +79,10 @@ class Member(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """Leave to open one case that is not the member's own, for a while: asked for, or taken by breaking the glass."""
+    """Leave to open one case that is not the member's own, for a while: asked for, or taken by breaking the glass.
+
+    `voucher` is made with the office's key by whoever asks, and again by whoever decides (people/vouchers.py).
+    """
 
     code = models.CharField(max_length=12, primary_key=True)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="grants")
@@ -87,6 +97,8 @@ class Grant(models.Model):
     decided_at = models.DateTimeField(null=True)
     granted = models.BooleanField(null=True)
     ends_at = models.DateTimeField(null=True)
+    voucher = models.BinaryField(max_length=32, null=True)
+    voucher_generation = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return self.code

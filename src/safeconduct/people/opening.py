@@ -14,6 +14,7 @@ from safeconduct.core.errors import HandleTaken, PassphraseWeak, WrongPassphrase
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 from safeconduct.people.models import Member, Office
+from safeconduct.people.vouchers import check_at_the_door
 from safeconduct.vault.actions.members import open_by_passphrase
 from safeconduct.vault.actions.offices import open_office_keys
 from safeconduct.vault.keyring import Keyring
@@ -46,7 +47,7 @@ def member_of(handle: str) -> Member | None:
 
 
 def unlocked(member: Member | None, passphrase: str) -> Keyring:
-    """The member's ring with their office's keys on it. Raises WrongPassphrase, KeySwapped, NoKey.
+    """The member's ring with their office's keys on it. Raises WrongPassphrase, KeySwapped, NoKey, NotVouchedFor.
 
     Nobody at all costs the same time as a wrong passphrase.
     """
@@ -57,6 +58,7 @@ def unlocked(member: Member | None, passphrase: str) -> Keyring:
     revision = revision_to_open(member, key.revision)
     ring = open_by_passphrase(member=member.code, passphrase=passphrase, revision=revision)
     with_office_keys(ring, member)
+    check_at_the_door(ring, member)
     if revision != member.key_revision:
         Member.objects.filter(code=member.code).update(
             key_revision=revision, welcomed_at=Coalesce("welcomed_at", "admitted_at")

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from safeconduct.people.models import Grant, LockDown, Member, Notice
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import is_vouched_for
 
 
 def closed_since() -> datetime | None:
@@ -42,13 +43,14 @@ def own_grants(by: Present) -> QuerySet[Grant]:
     return Grant.objects.filter(member=by.member).order_by("-asked_at")
 
 
-def live_grants_of_office(by: Present, *, at: datetime) -> QuerySet[Grant]:
+def live_grants_of_office(by: Present, *, at: datetime) -> list[Grant]:
     """Who may open what beyond their own, now: for coordinators and approvers."""
-    return (
+    grants = (
         Grant.objects.filter(office=by.office, granted=True, ends_at__gt=at)
-        .select_related("member", "decided_by")
+        .select_related("member", "decided_by", "office")
         .order_by("ends_at")
     )
+    return [grant for grant in grants if is_vouched_for(by.ring, grant)]
 
 
 def unseen_notices(by: Present) -> QuerySet[Notice]:

@@ -7,9 +7,11 @@ comes first and opens a key, which allauth knows nothing of (docs/decisions/0012
 from __future__ import annotations
 
 import hmac
+import json
 import struct
 from base64 import b32encode
 from datetime import datetime
+from hashlib import sha256
 from ipaddress import ip_address
 from typing import Any, Final
 
@@ -71,6 +73,17 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
 
 def kinds_of(member: Member) -> set[str]:
     return set(Authenticator.objects.filter(user=member).values_list("type", flat=True))
+
+
+def factors_of(member: Member) -> str:
+    """A hash over what each of them is known by: the app's sealed secret, the passkey as it was made. "" for none."""
+    rows = Authenticator.objects.filter(user=member).values_list("type", "data")
+    told = sorted(json.dumps([kind, _known_by(data)], sort_keys=True) for kind, data in rows)
+    return sha256(json.dumps(told).encode()).hexdigest() if told else ""
+
+
+def _known_by(data: Any) -> list[Any]:
+    return [data.get("secret"), data.get("credential")] if isinstance(data, dict) else []
 
 
 def must_have_one(request: HttpRequest) -> bool:

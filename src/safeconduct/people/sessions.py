@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from safeconduct.core.errors import KeysLocked
 from safeconduct.people.models import Member
 from safeconduct.people.present import Present
 from safeconduct.vault.keyring import BOARD
@@ -38,10 +39,17 @@ _SEED: Final = "seed"
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Somebody whose passphrase agreed, and nothing more: their ring hangs, and `take` does not give it out."""
+    """Somebody whose passphrase agreed, and nothing more: their ring hangs, and `take` does not give it out.
 
-    member: Member
+    `present` is for what sets up and checks second factors, and for nothing else.
+    """
+
+    present: Present
     token: str
+
+    @property
+    def member(self) -> Member:
+        return self.present.member
 
 
 def half_open(request: HttpRequest, present: Present, *, at: datetime) -> Half:
@@ -52,7 +60,7 @@ def half_open(request: HttpRequest, present: Present, *, at: datetime) -> Half:
     request.session[_HALF] = {"token": token, "member": present.member.code, "at": at.isoformat()}
     if went_to:
         request.session[_NEXT] = went_to
-    return Half(present.member, token)
+    return Half(present, token)
 
 
 def half_of(request: HttpRequest, *, at: datetime) -> Half | None:
@@ -65,7 +73,12 @@ def half_of(request: HttpRequest, *, at: datetime) -> Half | None:
     member = (
         Member.objects.select_related("office").filter(code=told["member"], left_at=None).first()
     )
-    return None if member is None else Half(member, told["token"])
+    try:
+        ring = BOARD.on_the_way_in(told["token"])
+    except KeysLocked:  # a lock-down, or the server was started anew
+        let_go(request)
+        return None
+    return None if member is None else Half(Present(member, ring), told["token"])
 
 
 def let_in(request: HttpRequest, half: Half, *, at: datetime) -> None:

@@ -102,6 +102,8 @@ PLAIN_BYTES: Final = {
     "journal_line.hash": "a hash over a line of codes and the hash before",
     "journal_head.hash": "the hash of the last line",
     "people_office.public": "a public key",
+    "people_member.voucher": "an HMAC by which the office knows a member's roles and second factors again",
+    "people_grant.voucher": "an HMAC by which the office knows again who was given leave to open what",
     "cases_case.card_seal": "an HMAC under the card's key",
     "cases_case.contents_seal": "an HMAC under the contents' key",
     "cases_version.paper_digest": "the hash of a ciphertext",

@@ -96,6 +96,17 @@ class Board:
                 raise KeysLocked
             hung.whole, hung.seen = True, at
 
+    def on_the_way_in(self, token: str) -> Keyring:
+        """The ring under it, whole or not: by it a second factor is vouched for, before one agrees.
+
+        Raises KeysLocked.
+        """
+        with self._lock:
+            hung = self._rings.get(token)
+            if hung is None:
+                raise KeysLocked
+            return hung.ring
+
     def take(self, token: str, *, at: datetime, idle_before: datetime) -> Keyring:
         """The ring, used now. Raises KeysLocked where it is gone, not whole, or idle since before that time."""
         with self._lock:

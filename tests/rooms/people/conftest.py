@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client, RequestFactory
-from tests.cast import PASSPHRASE
+from tests.cast import PASSPHRASE, give_app
 
 from safeconduct.people.models import Member
 from safeconduct.people.present import Present
-from safeconduct.people.second_factors import code_at, keep_app
+from safeconduct.people.second_factors import code_at
 from safeconduct.vault.keyring import BOARD
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -77,7 +77,7 @@ def with_app(clock: Clock):
     """Give a member an app whose secret the tests know."""
 
     def given(present: Present) -> Member:
-        keep_app(present.member, secret=SECRET, code=code_at(SECRET, clock.at), at=clock.at)
+        give_app(present, secret=SECRET, at=clock.at)
         return present.member
 
     return given

@@ -8,12 +8,10 @@ import json
 from django.db import transaction
 from hypothesis import given, settings as hypothesis, strategies as st
 from hypothesis.extra.django import TestCase
-from tests.cast import PASSPHRASE, make_cast
+from tests.cast import PASSPHRASE, give_app, make_cast
 from tests.rooms.people.conftest import SECRET
 
 from safeconduct.config.clock import now
-from safeconduct.people.models import Member
-from safeconduct.people.second_factors import code_at, keep_app
 from safeconduct.vault.keyring import BOARD
 
 
@@ -58,7 +56,7 @@ class AnyForm(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        make_cast()
+        give_app(make_cast().alice, secret=SECRET, at=now())
 
     def tearDown(self):
         BOARD.drop_all()
@@ -80,8 +78,6 @@ class AnyForm(TestCase):
     @hypothesis(max_examples=20)
     @given(JSON | ANSWER)
     def test_as_a_passkey(self, answer):
-        alice = Member.objects.get(handle="alice")
-        keep_app(alice, secret=SECRET, code=code_at(SECRET, now()), at=now())
         self.client.post("/door/", {"handle": "alice", "passphrase": PASSPHRASE})
         self.send("/door/second-factor/", {"answer": json.dumps(answer)})
         self.client.post("/door/", {"handle": "bob", "passphrase": PASSPHRASE})

@@ -57,14 +57,10 @@ def test_somebody_elses_is_left_alone(cast, with_app, clock):
     with_app(cast.bob)
     with_app(cast.alice)
     bobs = Authenticator.objects.get(user=cast.bob.member).pk
-    actions.remove_second_factor(
-        cast.alice.member, authenticator=bobs, one_is_needed=False, at=clock.at
-    )
+    actions.remove_second_factor(cast.alice, authenticator=bobs, one_is_needed=False, at=clock.at)
     assert Authenticator.objects.filter(pk=bobs).exists()
     with pytest.raises(SecondFactorNeeded):
-        actions.remove_second_factor(
-            cast.bob.member, authenticator=bobs, one_is_needed=True, at=clock.at
-        )
+        actions.remove_second_factor(cast.bob, authenticator=bobs, one_is_needed=True, at=clock.at)
 
 
 def test_a_secret_sealed_by_another_server_does_not_open(settings):

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.contrib.sessions.backends.cache import SessionStore
 from django.core.cache import caches
 from django.urls import reverse
-from tests.cast import PASSPHRASE
+from tests.cast import PASSPHRASE, give_app, vouch_for_factors
 from tests.rooms.people.conftest import SECRET
 
 from safeconduct.core.errors import KeysLocked
 from safeconduct.journal.models import Line
 from safeconduct.people.actions import invite
-from safeconduct.people.second_factors import code_at, keep_app, secret_from
+from safeconduct.people.second_factors import code_at, secret_from
 from safeconduct.vault import passphrases
 from safeconduct.vault.keyring import BOARD
 
@@ -139,14 +139,10 @@ def test_the_secret_of_an_app_is_sealed_in_the_database(cast, with_app):
 
 def test_an_app_moved_to_another_member_does_not_open(cast, at_the_door, with_app):
     with_app(cast.bob)
-    keep_app(
-        cast.alice.member,
-        secret="A" * 32,
-        code=code_at("A" * 32, at_the_door.clock.at),
-        at=at_the_door.clock.at,
-    )
+    give_app(cast.alice, secret="A" * 32, at=at_the_door.clock.at)
     bobs = Authenticator.objects.get(user=cast.bob.member)
     Authenticator.objects.filter(user=cast.alice.member).update(data=bobs.data)
+    vouch_for_factors(cast.alice)
     at_the_door.types("alice")
     at_the_door.clock.goes_on(seconds=60)
     assert at_the_door.gives_code(code_at(SECRET, at_the_door.clock.at)).status_code == 400

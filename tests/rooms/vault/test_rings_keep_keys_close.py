@@ -34,6 +34,17 @@ def test_a_ring_is_given_out_only_when_it_is_whole():
     assert board.take(token, at=AT, idle_before=AT).member == "ALICE"
 
 
+def test_on_the_way_in_it_is_only_seen_while_it_hangs():
+    board = Board()
+    token = board.hang(ring(), whole=False, at=AT)
+    assert board.on_the_way_in(token).member == "ALICE"
+    with pytest.raises(KeysLocked):
+        board.take(token, at=AT, idle_before=AT)
+    board.drop(token)
+    with pytest.raises(KeysLocked):
+        board.on_the_way_in(token)
+
+
 def test_an_idle_ring_is_dropped_and_its_keys_with_it():
     board, hung = Board(), ring()
     token = board.hang(hung, whole=True, at=AT)

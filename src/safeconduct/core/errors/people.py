@@ -148,6 +148,17 @@ class MayAlready(NotAllowed):
     mend = "Open the case from your list; the page of access shows what you asked for."
 
 
+class NotVouchedFor(NotAllowed):
+    """A member's roles or second factors, or a request, that somebody changed in the database by hand."""
+
+    code = "SC758"
+    says = "What is stored of {about} is not what the office agreed to: somebody changed it or put it back."
+    mend = (
+        "Tell the operator and an approver: somebody can write to the database. A coordinator gives a member's roles "
+        "anew, and then invites them again; a request is refused and made anew."
+    )
+
+
 class PasskeyNeedsName(NotAllowed):
     """A passkey belongs to a server's name, and this server was reached by a number."""
 

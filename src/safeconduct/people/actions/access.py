@@ -7,16 +7,22 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from safeconduct.core.errors import AlreadyDecided, MayAlready, NoRight, NotByOneself
+from safeconduct.core.errors import (
+    AlreadyDecided,
+    MayAlready,
+    NoRight,
+    NotByOneself,
+    NotVouchedFor,
+)
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.access import CaseOutline, way_to
-from safeconduct.people.actions.offices import new_code
-from safeconduct.people.models import Grant, Member, Notice, Office, Role
-from safeconduct.people.opening import with_office_keys
+from safeconduct.people.actions.offices import held_office, new_code
+from safeconduct.people.models import Grant, Member, Notice, Role
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
 from safeconduct.people.reasons import seal_reason
+from safeconduct.people.vouchers import VOUCHER, is_vouched_for, vouch_for
 
 
 def ask_for_access(by: Present, case: CaseOutline, *, reason: str, at: datetime) -> Grant:
@@ -26,6 +32,7 @@ def ask_for_access(by: Present, case: CaseOutline, *, reason: str, at: datetime)
         grant = _new_grant(by, case, reason=reason, at=at)
         if Grant.objects.filter(member=by.member, case=case.code, granted=None).exists():
             raise MayAlready
+        vouch_for(by.ring, grant)
         grant.save(force_insert=True)
         write_line(
             Deed.ACCESS_ASKED, by=by.actor, at=at, about=case.code, facts={"grant": grant.code}
@@ -34,22 +41,27 @@ def ask_for_access(by: Present, case: CaseOutline, *, reason: str, at: datetime)
 
 
 def decide_access(by: Present, *, grant: str, granted: bool, at: datetime) -> Grant:
-    """Given for GRANT_LASTS, or refused. Raises NoRight, NotByOneself, AlreadyDecided."""
+    """Given for GRANT_LASTS, or refused. Raises NoRight, NotByOneself, AlreadyDecided; NotVouchedFor for a request
+
+    that is not as it was asked: it can be refused alone.
+    """
     by.must(Right.DECIDE_ACCESS)
     with transaction.atomic():
-        asked = Grant.objects.filter(code=grant, office=by.office, granted=None)
-        if asked.filter(member=by.member).exists():
-            raise NotByOneself
-        # Conditional: of two approvers at once, one decides.
-        decided = asked.update(
-            granted=granted,
-            decided_by=by.member,
-            decided_at=at,
-            ends_at=at + settings.GRANT_LASTS if granted else None,
-        )
-        if not decided:
+        office = held_office(by)
+        # The row is held: of two approvers at once, one decides.
+        asked = Grant.objects.select_for_update().filter(code=grant, office=office, granted=None)
+        row = asked.first()
+        if row is None:
             raise AlreadyDecided
-        row = Grant.objects.get(code=grant)
+        if row.member_id == by.member.code:
+            raise NotByOneself
+        row.office = office
+        if granted and not is_vouched_for(by.ring, row):
+            raise NotVouchedFor(about="this request")
+        row.granted, row.decided_by, row.decided_at = granted, by.member, at
+        row.ends_at = at + settings.GRANT_LASTS if granted else None
+        vouch_for(by.ring, row)
+        row.save(update_fields=["granted", "decided_by", "decided_at", "ends_at", *VOUCHER])
         write_line(
             Deed.ACCESS_GRANTED if granted else Deed.ACCESS_REFUSED,
             by=by.actor,
@@ -71,6 +83,7 @@ def break_glass(by: Present, case: CaseOutline, *, reason: str, at: datetime) ->
         grant = _new_grant(by, case, reason=reason, at=at)
         grant.broke_glass, grant.granted = True, True
         grant.decided_at, grant.ends_at = at, at + settings.BREAK_GLASS_LASTS
+        vouch_for(by.ring, grant)
         grant.save(force_insert=True)
         Notice.objects.bulk_create(
             Notice(grant=grant, member=member) for member in _who_is_told(by, case)
@@ -94,9 +107,7 @@ def acknowledge(by: Present, *, notice: int, at: datetime) -> None:
 
 def _new_grant(by: Present, case: CaseOutline, *, reason: str, at: datetime) -> Grant:
     # The office's row is held: a key that turns meanwhile is the one the reason is sealed to, or the one after it.
-    office = Office.objects.select_for_update().get(code=by.office.code)
-    by.member.office = office
-    with_office_keys(by.ring, by.member)
+    office = held_office(by)
     if case.office != office.code:
         raise NoRight(right=Right.ASK_FOR_ACCESS.value)
     way = way_to(

@@ -19,10 +19,10 @@ from safeconduct.core.errors import (
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.actions.entering import turned_away
-from safeconduct.people.actions.offices import new_code
+from safeconduct.people.actions.offices import held_office, new_code
 from safeconduct.people.actions.roles import checked_roles
 from safeconduct.people.attempts import Bucket, claim
-from safeconduct.people.models import Member, Office
+from safeconduct.people.models import Member
 from safeconduct.people.opening import (
     check_passphrase,
     chosen_handle,
@@ -31,6 +31,14 @@ from safeconduct.people.opening import (
 )
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import (
+    STANDING,
+    VOUCHER,
+    check_at_the_door,
+    check_standing,
+    stands_anew,
+    vouch_for,
+)
 from safeconduct.vault.actions import members as vault
 from safeconduct.vault.actions.offices import KEYS, give_office_key
 from safeconduct.vault.keyring import BOARD
@@ -49,7 +57,7 @@ def invite(by: Present, *, handle: str, roles: Iterable[str], at: datetime) -> t
     handle, chosen = chosen_handle(handle), checked_roles(roles)
     code = new_code()
     with transaction.atomic():
-        office = _office_locked(by)
+        office = held_office(by)
         invitation = _invitation(by, code, at)
         member, is_new = Member.objects.get_or_create(
             handle=handle,
@@ -63,6 +71,8 @@ def invite(by: Present, *, handle: str, roles: Iterable[str], at: datetime) -> t
         )
         if not is_new:  # somebody else invited the same handle meanwhile
             raise HandleTaken
+        vouch_for(by.ring, member)
+        member.save(update_fields=VOUCHER)
         write_line(Deed.MEMBER_INVITED, by=by.actor, at=at, about=member.code)
     return member, invitation
 
@@ -71,20 +81,32 @@ def invite_again(by: Present, *, member: str, at: datetime) -> str:
     """For a member who lost passphrase and recovery code, or whose invitation is over: another invitation code.
 
     What they had opens nothing any more: their second factors go, their sessions end, and their keys are made anew.
-    Raises NoRight, NotByOneself, NoSuchMember.
+    Raises NoRight, NotByOneself, NoSuchMember; NotVouchedFor where somebody changed their roles by hand: they are
+    given anew first (change_roles).
     """
     by.must(Right.ADMIT_MEMBERS)
     if member == by.member.code:
         raise NotByOneself
     with transaction.atomic():
-        _office_locked(by)
+        office = held_office(by)
         whom = colleague(by, member)
+        whom.office = office
+        check_standing(by.ring, whom)
         invitation = _invitation(by, whom.code, at)
         whom.key_revision = MemberKey.objects.get(member=whom.code).revision
         whom.recovery_revision, whom.welcomed_at = 0, None
-        whom.save(update_fields=["key_revision", "recovery_revision", "welcomed_at"])
         Authenticator.objects.filter(user=whom).delete()
-        write_line(Deed.MEMBER_INVITED, by=by.actor, at=at, about=whom.code, facts={"again": 1})
+        whom.factors = ""
+        stands_anew(by.ring, whom)
+        whom.save(update_fields=["key_revision", "recovery_revision", "welcomed_at", *STANDING])
+        write_line(
+            Deed.MEMBER_INVITED,
+            by=by.actor,
+            at=at,
+            about=whom.code,
+            revision=whom.standing,
+            facts={"again": 1},
+        )
     BOARD.drop_where(lambda ring: ring.member == whom.code)
     return invitation
 
@@ -100,7 +122,7 @@ def welcome(
     """The newcomer's own keys under their own passphrase, and their recovery code, shown once.
 
     The pair that the invitation opened is forgotten: who invited had seen its code.
-    Raises TryLater, StaysShut, PassphraseWeak, KeySwapped.
+    Raises TryLater, StaysShut, PassphraseWeak, KeySwapped, NotVouchedFor.
     """
     a_try = claim(*doors, at=at)
     found = member_of(handle)
@@ -126,6 +148,7 @@ def _welcomed(
         )
         check_passphrase(passphrase, handle=member.handle)
         with_office_keys(invited, member)
+        check_at_the_door(invited, member)
         # Together: a new pair without the office's key would open nothing, and the invitation is used up.
         with transaction.atomic(using=KEYS):
             ring, recovery = vault.new_member_key(member=member.code, passphrase=passphrase)
@@ -158,11 +181,3 @@ def _invitation(by: Present, code: str, at: datetime) -> str:
         public, invitation = vault.invite(member=code, until=at + INVITED_FOR)
         give_office_key(by.ring, member=code, public=public)
     return invitation
-
-
-def _office_locked(by: Present) -> Office:
-    """The office's row, held, and on the member's ring every generation of its key that there is by now."""
-    office = Office.objects.select_for_update().get(code=by.office.code)
-    by.member.office = office
-    with_office_keys(by.ring, by.member)
-    return office

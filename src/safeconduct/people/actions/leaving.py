@@ -13,11 +13,13 @@ from safeconduct.jobs.actions import ask_for
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.actions.inviting import colleague
+from safeconduct.people.actions.offices import office_by_now
 from safeconduct.people.actions.roles import check_who_remains, hold_the_offices
 from safeconduct.people.models import Grant, Member, Notice, Office
-from safeconduct.people.opening import key_facts, with_office_keys
+from safeconduct.people.opening import key_facts
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import rows_vouched_for, vouch_anew
 from safeconduct.vault.actions.offices import KEYS, new_generation
 from safeconduct.vault.keyring import BOARD
 from safeconduct.vault.models import MemberKey
@@ -40,7 +42,7 @@ def leave(by: Present, *, member: str, at: datetime) -> Member:
         hold_the_offices()
         whom = colleague(by, member)
         check_who_remains(whom, roles=())
-        office = _turn_the_key(by, leaver=whom)
+        office = _turn_the_key(by, leaver=whom, at=at)
         whom.left_at = at
         whom.save(update_fields=["left_at"])
         Grant.objects.filter(member=whom, ends_at__gt=at).update(ends_at=at)
@@ -66,10 +68,9 @@ def leave(by: Present, *, member: str, at: datetime) -> Member:
     return whom
 
 
-def _turn_the_key(by: Present, *, leaver: Member) -> Office:
-    office = Office.objects.get(code=by.office.code)
-    by.member.office = office
-    with_office_keys(by.ring, by.member)
+def _turn_the_key(by: Present, *, leaver: Member, at: datetime) -> Office:
+    office = office_by_now(by)
+    vouched_for = rows_vouched_for(by.ring, office, at=at)
     stays = (
         Member.objects.filter(office=office, left_at=None)
         .exclude(code=leaver.code)
@@ -79,4 +80,5 @@ def _turn_the_key(by: Present, *, leaver: Member) -> Office:
         office.generation, office.public = new_generation(by.ring, members=stays)
         MemberKey.objects.filter(member=leaver.code).delete()
     office.save(update_fields=["generation", "public"])
+    vouch_anew(by.ring, vouched_for, office)
     return office

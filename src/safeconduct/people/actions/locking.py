@@ -21,6 +21,7 @@ from safeconduct.people.opening import (
     with_office_keys,
 )
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import check_at_the_door
 from safeconduct.vault.actions.members import lock_anew, open_by_recovery
 from safeconduct.vault.keyring import BOARD, Keyring
 from safeconduct.vault.models import MemberKey
@@ -58,7 +59,7 @@ def recover(
     """Another passphrase by the recovery code, which is used up: the next one is returned, shown once.
 
     All sessions of the member end. Their second factor is asked for as ever.
-    Raises TryLater, StaysShut, PassphraseWeak.
+    Raises TryLater, StaysShut, PassphraseWeak, NotVouchedFor.
     """
     a_try = claim(*doors, at=at)
     member = member_of(handle)
@@ -74,6 +75,7 @@ def recover(
     a_try.give_back()
     check_passphrase(passphrase, handle=member.handle)
     with_office_keys(ring, member)
+    check_at_the_door(ring, member)
     recovery = _locked_anew(member, ring, passphrase, way="by-recovery", at=at)
     BOARD.drop_where(lambda hung: hung.member == member.code)
     return Present(member, ring), recovery

@@ -11,8 +11,14 @@ from safeconduct.core.codes import draw_code
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.models import Member, Office, Role
-from safeconduct.people.opening import check_passphrase, chosen_handle, key_facts
+from safeconduct.people.opening import (
+    check_passphrase,
+    chosen_handle,
+    key_facts,
+    with_office_keys,
+)
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import vouch_for
 from safeconduct.vault.actions.members import new_member_key
 from safeconduct.vault.actions.offices import new_office_key
 
@@ -23,6 +29,20 @@ FIRST_ROLES = (Role.CASEWORKER, Role.COORDINATOR, Role.APPROVER)
 
 def new_code() -> str:
     return draw_code(CODE_LETTERS, secrets.randbelow)
+
+
+def held_office(by: Present) -> Office:
+    """The office's row, held, and on the member's ring every generation of its key that there is by now."""
+    list(Office.objects.select_for_update().filter(code=by.office.code))
+    return office_by_now(by)
+
+
+def office_by_now(by: Present) -> Office:
+    """The same for whoever holds the row already."""
+    office = Office.objects.get(code=by.office.code)
+    by.member.office = office
+    with_office_keys(by.ring, by.member)
+    return office
 
 
 def open_office(name: str, handle: str, passphrase: str, at: datetime) -> tuple[Present, str]:
@@ -39,7 +59,7 @@ def open_office(name: str, handle: str, passphrase: str, at: datetime) -> tuple[
         office = Office.objects.create(
             code=office_code, name=name.strip(), public=public, opened_at=at
         )
-        member = Member.objects.create(
+        member = Member(
             code=member_code,
             handle=handle,
             office=office,
@@ -47,6 +67,8 @@ def open_office(name: str, handle: str, passphrase: str, at: datetime) -> tuple[
             admitted_at=at,
             welcomed_at=at,
         )
+        vouch_for(ring, member)
+        member.save(force_insert=True)
         write_line(
             Deed.OFFICE_OPENED,
             by=Actor(member.code, office.code),
@@ -64,7 +86,7 @@ def open_operator(handle: str, passphrase: str, at: datetime) -> tuple[Present, 
     code = new_code()
     ring, recovery = new_member_key(member=code, passphrase=passphrase)
     with transaction.atomic():
-        member = Member.objects.create(
+        member = Member(
             code=code,
             handle=handle,
             office=None,
@@ -72,5 +94,7 @@ def open_operator(handle: str, passphrase: str, at: datetime) -> tuple[Present, 
             admitted_at=at,
             welcomed_at=at,
         )
+        vouch_for(ring, member)
+        member.save(force_insert=True)
         write_line(Deed.MEMBER_WELCOMED, by=Actor(member.code), at=at, about=member.code)
     return Present(member, ring), recovery

@@ -16,9 +16,11 @@ from safeconduct.core.errors import (
 )
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
+from safeconduct.people.actions.offices import office_by_now
 from safeconduct.people.models import Member, Office, Role
 from safeconduct.people.permissions import Right, rights_of
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import NOT_KNOWN, STANDING, stands, stands_anew
 
 
 def change_roles(by: Present, *, member: str, roles: Iterable[str], at: datetime) -> Member:
@@ -31,18 +33,30 @@ def change_roles(by: Present, *, member: str, roles: Iterable[str], at: datetime
         raise NotByOneself
     with transaction.atomic():
         hold_the_offices()
+        office = office_by_now(by)
         whom = (
             Member.objects.select_for_update()
-            .filter(code=member, office=by.office, left_at=None)
+            .filter(code=member, office=office, left_at=None)
             .first()
         )
         if whom is None:
             raise NoSuchMember
         check_who_remains(whom, roles=chosen)
+        whom.office = office
+        if not stands(by.ring, whom):
+            # The roles are given anew; what somebody made of their second factors is not vouched for with them.
+            whom.factors = NOT_KNOWN
         whom.roles = chosen
-        whom.save(update_fields=["roles"])
-        facts = {"roles": ",".join(chosen)}
-        write_line(Deed.ROLES_CHANGED, by=by.actor, at=at, about=whom.code, facts=facts)
+        stands_anew(by.ring, whom)
+        whom.save(update_fields=STANDING)
+        write_line(
+            Deed.ROLES_CHANGED,
+            by=by.actor,
+            at=at,
+            about=whom.code,
+            revision=whom.standing,
+            facts={"roles": ",".join(chosen)},
+        )
     return whom
 
 

@@ -9,33 +9,39 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from safeconduct.core.errors import CodeDoesNotFit, SecondFactorNeeded
-from safeconduct.journal.actions import Actor, write_line
+from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.actions.entering import turned_away
+from safeconduct.people.actions.offices import held_office
 from safeconduct.people.attempts import SECOND_FACTOR, claim
 from safeconduct.people.models import Member
+from safeconduct.people.present import Present
 from safeconduct.people.second_factors import (
     PASSKEY,
     TOTP,
     check_code,
     check_passkey,
+    factors_of,
     keep_app,
     keep_passkey,
 )
+from safeconduct.people.vouchers import STANDING, check_at_the_door, stands_anew
 
 
 @transaction.atomic
-def set_up_app(member: Member, *, secret: str, code: str, at: datetime) -> None:
-    """An app that shows codes, proven by one. Raises CodeDoesNotFit."""
-    keep_app(member, secret=secret, code=code, at=at)
-    _tell(Deed.SECOND_FACTOR_SET, member, TOTP, at)
+def set_up_app(by: Present, *, secret: str, code: str, at: datetime) -> None:
+    """An app that shows codes, proven by one. Raises CodeDoesNotFit, NotVouchedFor."""
+    _hold(by)
+    keep_app(by.member, secret=secret, code=code, at=at)
+    _changed(Deed.SECOND_FACTOR_SET, by, TOTP, at)
 
 
 @transaction.atomic
-def set_up_passkey(member: Member, *, answer: Any, at: datetime) -> None:
-    """Raises CodeDoesNotFit where the browser's answer is not to our question."""
-    keep_passkey(member, answer, at=at)
-    _tell(Deed.SECOND_FACTOR_SET, member, PASSKEY, at)
+def set_up_passkey(by: Present, *, answer: Any, at: datetime) -> None:
+    """Raises CodeDoesNotFit where the browser's answer is not to our question, NotVouchedFor."""
+    _hold(by)
+    keep_passkey(by.member, answer, at=at)
+    _changed(Deed.SECOND_FACTOR_SET, by, PASSKEY, at)
 
 
 def agree_by_code(member: Member, *, code: str, at: datetime) -> None:
@@ -62,21 +68,37 @@ def agree_by_passkey(member: Member, *, answer: Any, at: datetime) -> None:
 
 @transaction.atomic
 def remove_second_factor(
-    member: Member, *, authenticator: int, one_is_needed: bool, at: datetime
+    by: Present, *, authenticator: int, one_is_needed: bool, at: datetime
 ) -> None:
-    """Raises SecondFactorNeeded for the last one where one is needed. One that is not theirs is none."""
-    # The member's row is held: two last ones are not removed at once.
-    Member.objects.select_for_update().get(code=member.code)
-    theirs = Authenticator.objects.filter(user=member)
+    """Raises SecondFactorNeeded for the last one where one is needed, NotVouchedFor. One that is not theirs is none."""
+    _hold(by)
+    theirs = Authenticator.objects.filter(user=by.member)
     row = theirs.filter(pk=authenticator).first()
     if row is None:
         return
     if one_is_needed and theirs.count() == 1:
         raise SecondFactorNeeded
     row.delete()
-    _tell(Deed.SECOND_FACTOR_REMOVED, member, row.type, at)
+    _changed(Deed.SECOND_FACTOR_REMOVED, by, row.type, at)
 
 
-def _tell(deed: Deed, member: Member, kind: str, at: datetime) -> None:
-    actor = Actor(member.code, member.office_id or "")
-    write_line(deed, by=actor, at=at, about=member.code, facts={"kind": str(kind)})
+def _hold(by: Present) -> None:
+    """The rows of office and member: of two last ones one stays, and none is set up while the office's key turns.
+
+    What somebody made of the others is not vouched for with the new one: raises NotVouchedFor.
+    """
+    if by.member.office_id is not None:
+        held_office(by)
+    held = Member.objects.select_for_update().get(code=by.member.code)
+    for name in STANDING:
+        setattr(by.member, name, getattr(held, name))
+    check_at_the_door(by.ring, by.member)
+
+
+def _changed(deed: Deed, by: Present, kind: str, at: datetime) -> None:
+    member = by.member
+    member.factors = factors_of(member)
+    stands_anew(by.ring, member)
+    member.save(update_fields=STANDING)
+    facts = {"kind": str(kind)}
+    write_line(deed, by=by.actor, at=at, about=member.code, revision=member.standing, facts=facts)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safeconduct.core.errors import AlreadyDecided, NotOpened, Refused
+from safeconduct.core.errors import AlreadyDecided, NotOpened, NotVouchedFor, Refused
 from safeconduct.people import actions
 from safeconduct.people.access import CaseOutline
 from safeconduct.people.doors import DeskRequest, needs
@@ -44,7 +44,7 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
     try:
         granted = request.POST.get("answer") == "give"
         actions.decide_access(request.present, grant=code, granted=granted, at=request.at)
-    except AlreadyDecided as refusal:
+    except (AlreadyDecided, NotVouchedFor) as refusal:
         return render(request, "people/not_done.html", {"refusal": refusal}, status=409)
     return redirect("people:access")
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safeconduct.core.errors import KeysLocked, PasskeyNeedsName, Refused
+from safeconduct.core.errors import KeysLocked, NotVouchedFor, PasskeyNeedsName, Refused
 from safeconduct.people import actions
 from safeconduct.people.attempts import doors_of, remember_device
 from safeconduct.people.doors import DeskRequest
@@ -22,6 +22,7 @@ from safeconduct.people.models import Member
 from safeconduct.people.opening import read_handle
 from safeconduct.people.pages import sent, shown
 from safeconduct.people.permissions import Right, may
+from safeconduct.people.present import Present
 from safeconduct.people.queries import closed_since
 from safeconduct.people.second_factors import (
     PASSKEY,
@@ -44,6 +45,7 @@ from safeconduct.people.sessions import (
     next_of,
     seed_of,
 )
+from safeconduct.people.vouchers import check_at_the_door
 
 
 @sensitive_post_parameters()
@@ -116,14 +118,15 @@ def set_up(request: DeskRequest) -> HttpResponse:
     half = half_of(request, at=request.at)
     if half is None or kinds_of(half.member):
         return redirect("people:door")
-    done, page = set_up_page(request, half.member)
+    done, page = set_up_page(request, half.present)
     if done is None:
         return page
     return _inside(request, half, by_means_of=done)
 
 
-def set_up_page(request: DeskRequest, member: Member) -> tuple[str | None, HttpResponse]:
+def set_up_page(request: DeskRequest, by: Present) -> tuple[str | None, HttpResponse]:
     """Both ways to set one up; which was done, if one was. Also for those who are inside already."""
+    member = by.member
     by_passkey = request.method == "POST" and "answer" in request.POST
     codes = CodeForm(request.POST if request.method == "POST" and not by_passkey else None)
     passkeys = PasskeyForm(request.POST if by_passkey else None)
@@ -134,10 +137,10 @@ def set_up_page(request: DeskRequest, member: Member) -> tuple[str | None, HttpR
         try:
             if by_passkey:
                 answer = form.cleaned_data["answer"]
-                actions.set_up_passkey(member, answer=answer, at=request.at)
+                actions.set_up_passkey(by, answer=answer, at=request.at)
             else:
                 code = form.cleaned_data["code"]
-                actions.set_up_app(member, secret=secret, code=code, at=request.at)
+                actions.set_up_app(by, secret=secret, code=code, at=request.at)
         except Refused as refusal:
             tell(form, refusal)
         else:
@@ -199,8 +202,10 @@ def go_out(request: DeskRequest) -> HttpResponse:
 
 def _inside(request: DeskRequest, half: Half, *, by_means_of: str) -> HttpResponse:
     try:
+        # Once more: the rows may have been changed since the passphrase. The door says it in its words.
+        check_at_the_door(half.present.ring, half.member)
         let_in(request, half, at=request.at)
-    except KeysLocked:  # a lock-down, or too long a pause
+    except (KeysLocked, NotVouchedFor):  # a lock-down, or too long a pause
         let_go(request)
         return redirect("people:door")
     if not _may_stay(request, half.member):

@@ -83,7 +83,7 @@ def another_code(request: DeskRequest) -> HttpResponse:
 @needs()
 @with_passphrase_just_typed
 def add_second_factor(request: DeskRequest) -> HttpResponse:
-    done, page = set_up_page(request, request.present.member)
+    done, page = set_up_page(request, request.present)
     return page if done is None else redirect("people:me")
 
 
@@ -95,7 +95,7 @@ def remove_second_factor(request: DeskRequest, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.remove_second_factor(
-                request.present.member,
+                request.present,
                 authenticator=number,
                 one_is_needed=must_have_one(request),
                 at=request.at,
