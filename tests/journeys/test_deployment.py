@@ -3,133 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
-
-PASSPHRASE = "plain words that open doors"
-SAFECONDUCT = [sys.executable, "-m", "safeconduct.cli"]
-
-
-class Desk:
-    """One home, and the commands on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.home, self.keys = folder / "home", folder / "keystore"
-        kept = {name: told for name, told in os.environ.items() if "DJANGO" not in name}
-        self.environment = kept | {
-            "SAFECONDUCT_HOME": str(self.home),
-            "SAFECONDUCT_KEYS_HOME": str(self.keys),
-        }
-
-    def run(
-        self, *words: object, told: str = "", code: int = 0
-    ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [*SAFECONDUCT, *map(str, words)],
-            input=told,
-            capture_output=True,
-            text=True,
-            env=self.environment,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
-
-    def init(self) -> subprocess.CompletedProcess[str]:
-        words = (
-            "init",
-            "--office",
-            "Harbour Street",
-            "--handle",
-            "alice",
-            "--passphrase-from-stdin",
-        )
-        return self.run(*words, told=PASSPHRASE + "\n")
-
-    @contextmanager
-    def served(self, *words: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-        port = free_port()
-        serving = subprocess.Popen(
-            [*SAFECONDUCT, "serve", "--port", str(port), *words],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(lambda: answers(port) or serving.poll() is not None)
-            assert serving.poll() is None, serving.communicate()[0].decode()
-            yield port, serving
-        finally:
-            if serving.poll() is None:
-                serving.send_signal(signal.SIGTERM)
-            serving.communicate(timeout=60)
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
-
-
-def get(port: int, path: str) -> tuple[int, str]:
-    asking = HTTPConnection("127.0.0.1", port, timeout=10)
-    asking.request("GET", path)
-    answer = asking.getresponse()
-    page = answer.read().decode()
-    asking.close()
-    return answer.status, page
-
-
-def answers(port: int) -> bool:
-    try:
-        return get(port, "/door/")[0] == 200
-    except OSError:
-        return False
-
-
-def wait_for(happened, *, seconds: float = 60) -> None:
-    """Another process is waited for: looked at often, never longer than this."""
-    until = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < until, "it did not happen"
-        time.sleep(0.02)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> tuple[Desk, str]:
-    desk = Desk(tmp_path_factory.mktemp("deployment"))
-    return desk, desk.init().stdout
-
-
-@pytest.fixture
-def desk(made: tuple[Desk, str], tmp_path: Path) -> Desk:
-    """A fresh copy of the deployment that was made."""
-    here = Desk(tmp_path)
-    shutil.copytree(made[0].home, here.home)
-    shutil.copytree(made[0].keys, here.keys)
-    return here
-
-
-@pytest.fixture(scope="module")
-def identity(made: tuple[Desk, str]) -> str:
-    found = re.search(r"AGE-SECRET-KEY-1\w+", made[1])
-    assert found
-    return found[0]
+from tests.journeys.operators import PASSPHRASE, Desk, answers, free_port, get, wait_for
 
 
 @pytest.mark.slow
@@ -264,7 +143,7 @@ def test_a_stopped_upgrade_says_how_to_go_back(desk, identity, tmp_path):
     assert "SC854" in told
     assert "SCD03" in told
     there = Desk(tmp_path / "there")
-    found = re.search(r"--from (\S+) --keys (\S+?)`", told)
+    found = re.search(r"--from (\S+) --keys (\S+) --identity-file -`", told)
     assert found
     there.run(
         "restore", "--from", found[1], "--keys", found[2], "--identity-file", "-", told=identity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
@@ -58,6 +59,22 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """On a deployment, a disk or a database that refuses is told as a refusal, and a fault without values."""
+        try:
+            return super().invoke(ctx)
+        except (Refused, click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as fault:
+            if ctx.invoked_subcommand not in ON_A_DEPLOYMENT:
+                raise
+            # Loaded here only: it needs Django, and the commands over plain files do without.
+            faults = importlib.import_module("safeconduct.cli.faults")
+            refusal = faults.refusal_of(fault)
+            if refusal is not None:
+                raise refusal from fault
+            return faults.tell_our_fault(fault)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
@@ -74,8 +91,16 @@ def safeconduct() -> None:
     """Safeconduct takes people at risk from their first plea to a safe home, and loses nobody on the way."""
 
 
+def _write_what_can_be_written() -> None:
+    """A terminal that knows no Dari, or a file's name that is no text, must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run a command; turn every refusal into its words and its exit code."""
+    _write_what_can_be_written()
     try:
         result = safeconduct.main(standalone_mode=False)
     except Refused as refusal:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from safeconduct.cli.clock import now
+from safeconduct.cli.given import text_given
 from safeconduct.config.deployment.backup.restoring import restore as restore_both
 from safeconduct.config.deployment.home import this_home
 from safeconduct.config.deployment.memory import keep_memory_off_the_disk
@@ -20,15 +21,15 @@ A_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--keys", type=A_FILE, required=True, help="The backup of the keys; the newest.")
 @click.option(
     "--identity-file",
-    type=click.File("r"),
     required=True,
+    metavar="FILE",
     help="The identity that `init` printed once; - for standard input.",
 )
-def restore(main: Path, keys: Path, identity_file: click.File) -> None:
+def restore(main: Path, keys: Path, identity_file: str) -> None:
     """Restore into an empty SAFECONDUCT_HOME, on SQLite or PostgreSQL, from either; everything or nothing."""
     keep_memory_off_the_disk()
     home = this_home()
-    identity = identity_from(identity_file.read())  # type: ignore[attr-defined]
+    identity = identity_from(text_given("The identity", identity_file))
     told = restore_both(home, main=main, keys=keys, identity=identity, at=now())
     click.echo(f"{told.rows:,} rows are back in {home.folder}, as they were on {told.manifest.at}.")
     click.echo(

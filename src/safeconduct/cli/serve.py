@@ -17,5 +17,16 @@ def serve(host: str, port: int) -> None:
     home = this_home()
     for warning in safe_to_serve(home, host=host, at=now()):
         click.echo(f"{warning.number}: {warning.says} {warning.mend}", err=True)
-    click.echo(f"The desk is at http://{host}:{port}/ - Ctrl-C ends it.", err=True)
-    serve_desk(home, host=host, port=port)
+    serve_desk(
+        home,
+        host=host,
+        port=port,
+        begun=lambda: click.echo(
+            f"The desk is at {_address(host, port)} - Ctrl-C ends it.", err=True
+        ),
+    )
+
+
+def _address(host: str, port: int) -> str:
+    bare = host.strip("[]")
+    return f"http://{f'[{bare}]' if ':' in bare else bare}:{port}/"

@@ -11,10 +11,21 @@ from typing import Any
 
 import dj_database_url
 
+from safeconduct.core.errors import DatabaseAddressUnclear, PlaceNotUsable
 from safeconduct.vault.costs import FIELD
 
-HOME = Path(os.environ.get("SAFECONDUCT_HOME") or Path.home() / ".local/share/safeconduct")
-KEYS_HOME = Path(os.environ.get("SAFECONDUCT_KEYS_HOME") or HOME / "keys")
+
+def _folder(told: str) -> Path:
+    """Also where no shell has put a folder in place of ~. Raises PlaceNotUsable where there is none."""
+    try:
+        return Path(told).expanduser().absolute()
+    except (RuntimeError, OSError):
+        problem = "this account has no home; name a folder in SAFECONDUCT_HOME"
+        raise PlaceNotUsable(place=told, problem=problem) from None
+
+
+HOME = _folder(os.environ.get("SAFECONDUCT_HOME") or "~/.local/share/safeconduct")
+KEYS_HOME = _folder(os.environ.get("SAFECONDUCT_KEYS_HOME") or str(HOME / "keys"))
 
 
 def _server_secret() -> str:
@@ -31,6 +42,12 @@ DEBUG = False
 _HOSTS = os.environ.get("SAFECONDUCT_HOSTS") or "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
 BEHIND_TLS = os.environ.get("SAFECONDUCT_TLS", "") == "yes"
+_KNOWN = {
+    "SAFECONDUCT_TLS": {"", "yes", "no"},
+    "SAFECONDUCT_SECOND_FACTOR": {"", "always", "not on loopback"},
+}
+# What an operator meant by another word nobody knows: `doctor` names these, and nothing is served.
+NOT_UNDERSTOOD = [name for name, words in _KNOWN.items() if os.environ.get(name, "") not in words]
 
 # --- what an office may choose -----------------------------------------------------
 
@@ -47,6 +64,7 @@ UPLOAD_LIMIT = 15 * 1024 * 1024
 
 # --- databases -------------------------------------------------------------------------
 
+_POSTGRESQL = ("postgres://", "postgresql://")
 _SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
@@ -59,15 +77,23 @@ _SQLITE: dict[str, Any] = {
 }
 
 
-def _database(url: str | None, file: Path) -> dict[str, Any]:
+def _database(url: str | None, file: Path, *, name: str = "DATABASE_URL") -> dict[str, Any]:
+    """Raises DatabaseAddressUnclear, which never quotes the address: it may hold a password."""
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        if not url.startswith(_POSTGRESQL):
+            raise DatabaseAddressUnclear(name=name)
+        try:
+            return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        except ValueError:
+            raise DatabaseAddressUnclear(name=name) from None
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": dict(_SQLITE)}
 
 
 DATABASES = {
     "default": _database(os.environ.get("DATABASE_URL"), HOME / "main.sqlite"),
-    "keys": _database(os.environ.get("KEYS_DATABASE_URL"), KEYS_HOME / "keys.sqlite"),
+    "keys": _database(
+        os.environ.get("KEYS_DATABASE_URL"), KEYS_HOME / "keys.sqlite", name="KEYS_DATABASE_URL"
+    ),
 }
 DATABASE_ROUTERS = ["safeconduct.config.router.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,22 +7,30 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.db import connections
 
+from safeconduct.config.deployment.stores import need_to_be_two, needs_stores
 from safeconduct.core.errors import (
     AlreadyDeployed,
+    CutOff,
     InUse,
+    KeepsNoRights,
     NoDeployment,
     NotARecipient,
+    PlaceNotUsable,
     RecipientUnclear,
 )
 from safeconduct.vault.age import read_recipient
+
+_OURS: Final = 0o700
+_OTHERS: Final = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +64,54 @@ def this_home() -> Home:
 
 @contextmanager
 def empty_home(home: Home) -> Iterator[None]:
-    """Its folders, made. Where the set-up or the restore within does not end well, nothing is there again.
+    """Its folders, made and held alone. Where what is within does not end well, nothing is there again.
 
-    Raises AlreadyDeployed where anything was before.
+    Raises AlreadyDeployed or CutOff where anything was before, InUse, StoresTheSame, PlaceNotUsable, KeepsNoRights.
     """
-    for folder in (home.folder, home.keys):
-        if folder.exists() and any(folder.iterdir()):
-            raise AlreadyDeployed(place=folder)
-    for folder in (home.folder, home.keys):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
+    need_to_be_two()
+    _needs_nothing_in(home)
     try:
-        yield
-    except BaseException:
-        connections.close_all()
-        for folder in (home.keys, home.folder):
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+        for folder in (home.folder, home.keys):
+            folder.mkdir(mode=_OURS, parents=True, exist_ok=True)
+            with suppress(PermissionError):
+                folder.chmod(_OURS)
+            if folder.stat().st_mode & _OTHERS:
+                raise KeepsNoRights(place=folder)
+    except OSError as wrong:
+        raise PlaceNotUsable(place=folder, problem=wrong.strerror) from wrong
+    with held_alone(home):
+        # Again, now that nobody else can begin: another may have been quicker.
+        _needs_nothing_in(home, made=True)
+        try:
+            yield
+        except BaseException:
+            connections.close_all()
+            for folder in (home.keys, home.folder):
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+def _needs_nothing_in(home: Home, *, made: bool = False) -> None:
+    """`made`: the folders are there, perhaps one within the other, and the lock."""
+    for folder in (home.folder, home.keys):
+        try:
+            found = set(folder.iterdir()) - {home.lock}
+        except FileNotFoundError:
+            continue
+        except OSError as wrong:
+            raise PlaceNotUsable(place=folder, problem=wrong.strerror) from wrong
+        if made:
+            found -= {home.keys, *home.keys.parents}
+        if found:
+            _needs_whole(home)
+            raise AlreadyDeployed(place=folder)
+
+
+def _needs_whole(home: Home) -> None:
+    """Raises CutOff where files of ours are and `server.key`, the last to be written, is not."""
+    begun = home.lock.exists() or (home.folder / "main.sqlite").exists()
+    if begun and not home.secret.is_file():
+        raise CutOff(home=home.folder)
 
 
 def keep_secret(home: Home, secret: str) -> None:
@@ -92,9 +131,15 @@ def write_for_us_alone(path: Path, text: str) -> None:
 
 
 def needs_deployment(home: Home) -> None:
-    """Raises NoDeployment where none was made."""
-    if not home.secret.is_file():
+    """Raises NoDeployment where none was made; CutOff, PlaceNotUsable, StoreNotUsable where it is not whole."""
+    try:
+        _needs_whole(home)
+        there = home.secret.is_file()
+    except OSError as wrong:
+        raise PlaceNotUsable(place=wrong.filename, problem=wrong.strerror) from wrong
+    if not there:
         raise NoDeployment(home=home.folder)
+    needs_stores()
 
 
 def recipient_of(home: Home) -> str:
@@ -107,8 +152,14 @@ def recipient_of(home: Home) -> str:
 
 @contextmanager
 def held_alone(home: Home) -> Iterator[None]:
-    """Nobody else serves, upgrades or restores meanwhile. Raises InUse. The kernel lets go of it at a kill as well."""
-    handle = os.open(home.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    """Nobody else serves, upgrades or restores meanwhile. The kernel lets go of it at a kill as well.
+
+    Raises InUse, PlaceNotUsable.
+    """
+    try:
+        handle = os.open(home.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as wrong:
+        raise PlaceNotUsable(place=home.lock, problem=wrong.strerror) from wrong
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Final
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -50,8 +51,10 @@ def _told(key: tuple[str, str]) -> str:
 
 
 def drop_tables(database: str) -> None:
-    """Every table of ours, after a restore that did not end well. SQLite's files go with their folders."""
+    """Every table of ours, after a set-up or a restore that did not end well. SQLite's files go with their folders."""
     if connections[database].vendor == "sqlite":
         return
-    for room in {room for room, _ in MigrationLoader(connections[database]).applied_migrations}:
-        MigrationExecutor(connections[database]).migrate([(room, None)])
+    # A server that has gone keeps what it has: what stopped the restore is what is told, and not this.
+    with suppress(DatabaseError):
+        for room in {room for room, _ in MigrationLoader(connections[database]).applied_migrations}:
+            MigrationExecutor(connections[database]).migrate([(room, None)])

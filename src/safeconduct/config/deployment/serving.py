@@ -7,6 +7,7 @@ started again behind everybody's back, and there are never two.
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -52,11 +53,12 @@ def safe_to_serve(home: Home, *, host: str, at: datetime) -> list[Finding]:
     return found
 
 
-def serve(home: Home, *, host: str, port: int) -> None:
-    """Until a signal to stop. Raises InUse, AddressTaken."""
+def serve(home: Home, *, host: str, port: int, begun: Callable[[], None]) -> None:
+    """Until a signal to stop. `begun` is called when nothing stands in the way. Raises InUse, AddressTaken."""
     with held_alone(home):
         _needs_address(host, port)
         connections.close_all()
+        begun()
         Granian(
             APPLICATION,
             address=host,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 from django.db import DatabaseError, connections, transaction
 
@@ -69,4 +70,5 @@ def _guard_the_journal() -> None:
 
 
 def _stopped(backup: Backup, step: str, problem: str) -> UpgradeStopped:
-    return UpgradeStopped(step=step, problem=problem, main=backup.main, keys=backup.keys)
+    main, keys = (quote(str(path.resolve())) for path in (backup.main, backup.keys))
+    return UpgradeStopped(step=step, problem=problem, main=main, keys=keys)

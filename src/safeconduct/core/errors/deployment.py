@@ -135,7 +135,7 @@ class UpgradeStopped(DeploymentStopped):
     says = "The upgrade stopped while it {step}: {problem}."
     mend = (
         "To go back: take the former version and an empty folder, and run `safeconduct restore --from {main} "
-        "--keys {keys}`. Nothing was served meanwhile."
+        "--keys {keys} --identity-file -`. Nothing was served meanwhile."
     )
 
 
@@ -148,10 +148,10 @@ class AddressTaken(DeploymentStopped):
 
 
 class NotTold(DeploymentStopped):
-    """A script that leaves out what somebody at a terminal would be asked."""
+    """Something that a command needs was left out, and there is no terminal to ask at, or nobody to ask."""
 
     code = "SC856"
-    says = "{what} was not told, and there is no terminal to ask at."
+    says = "{what} was not told, and nobody was asked."
     mend = "Give it as an option; a passphrase or an identity comes by standard input."
 
 
@@ -161,3 +161,95 @@ class KeyBackupOlder(DeploymentStopped):
     code = "SC857"
     says = "The backup of the keys is older than that of the main database: cases opened in between would have no key."
     mend = "Take the newest backup of the keys; there is only ever one of use."
+
+
+class StoreNotUsable(DeploymentStopped):
+    """One of the two databases is missing, locked, damaged, full or shut."""
+
+    code = "SC858"
+    says = "The {store} cannot be used: {problem}."
+    mend = "{fix}"
+
+
+class PlaceNotUsable(DeploymentStopped):
+    """A file or folder that this account cannot read, write or make."""
+
+    code = "SC859"
+    says = "{place} cannot be used: {problem}."
+    mend = "Look whose it is (`ls -ld`), and whether its disk has room and may be written to; then try again."
+
+
+class DatabaseAddressUnclear(DeploymentStopped):
+    """DATABASE_URL or KEYS_DATABASE_URL says something else. It is not quoted: it may hold a password."""
+
+    code = "SC860"
+    says = "{name} is not the address of a PostgreSQL database."
+    mend = (
+        "Write postgres://user:password@host:5432/name, in the password %40 for @, %3A for a colon and %2F for a "
+        "slash; or take {name} away to use SQLite."
+    )
+
+
+class CutOff(DeploymentStopped):
+    """There are files of a deployment and no server.key, which a set-up or a restore writes last."""
+
+    code = "SC861"
+    says = "{home} holds no server.key: a set-up or a restore was cut off before its end, or the file was lost."
+    mend = (
+        "If nobody ever worked here, remove both folders and begin again. Else keep them as they are, and restore the "
+        "backups to an empty folder: the backup of the keys holds that file."
+    )
+
+
+class NowhereToShow(DeploymentStopped):
+    """What is shown once could not be shown: standard output is closed, full, or read by nobody."""
+
+    code = "SC862"
+    says = "The codes that are shown once could not be shown ({problem}). {then}"
+    mend = "Run it again at a terminal, with a pencil at hand."
+
+
+class NotGiven(DeploymentStopped):
+    """Standard input, or a file in its place, is closed or is not text."""
+
+    code = "SC863"
+    says = "{what} could not be read: {problem}."
+    mend = "Give it as one line of text in UTF-8, by standard input or from a file."
+
+
+class OfficeUnnamed(DeploymentStopped):
+    """A name that an office cannot have."""
+
+    code = "SC864"
+    says = "This cannot be the name of an office."
+    mend = "Take 1 to {longest} signs in one line, as colleagues would say it."
+
+
+class KeepsNoRights(DeploymentStopped):
+    """A folder that stays open to others, whatever is asked of its file system."""
+
+    code = "SC865"
+    says = "Others may read {place}, and that could not be changed."
+    mend = (
+        "Some disks keep no rights (FAT, many network disks): take a folder on another one, or have it mounted for "
+        "this account alone (umask=077)."
+    )
+
+
+class KeysDoNotFit(DeploymentStopped):
+    """The key store at hand is not that of this main database: a backup of it would replace the keys that are."""
+
+    code = "SC866"
+    says = "No member's key is in the key store at hand: it is not that of this main database. Nothing was backed up."
+    mend = (
+        "Look at SAFECONDUCT_KEYS_HOME or KEYS_DATABASE_URL, and whether the right disk is mounted. The last backup of "
+        "the keys is as it was: do not replace it."
+    )
+
+
+class StoresTheSame(DeploymentStopped):
+    """DATABASE_URL and KEYS_DATABASE_URL name one database, or both folders are one."""
+
+    code = "SC867"
+    says = "The key store and the main database would be one: every backup of one would hold both."
+    mend = "Make a second database, or a second folder, and name it in KEYS_DATABASE_URL or SAFECONDUCT_KEYS_HOME."

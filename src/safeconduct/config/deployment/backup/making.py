@@ -23,10 +23,12 @@ from safeconduct.config.deployment.home import (
     recipient_of,
     remember_backup,
 )
-from safeconduct.core.errors import BackupNotWritten, FoldersTheSame
+from safeconduct.core.errors import BackupNotWritten, FoldersTheSame, KeysDoNotFit
 from safeconduct.journal.actions import BY_ITSELF, write_line
 from safeconduct.journal.deeds import Deed
+from safeconduct.people.models import Member
 from safeconduct.vault.age import read_recipient
+from safeconduct.vault.models import MemberKey
 
 KEYS_FILE: Final = "safeconduct-keys.age"
 
@@ -56,7 +58,7 @@ def make_backup(
 
     The main database is looked at first: keys are made before what needs them, so that every case in it has its key.
     `line` is False before an upgrade, whose own line comes after it. Raises NoDeployment,
-    FoldersTheSame, RecipientUnclear, BackupNotWritten.
+    FoldersTheSame, RecipientUnclear, KeysDoNotFit, BackupNotWritten.
     """
     needs_deployment(home)
     _two_folders(to, keys_to)
@@ -64,6 +66,7 @@ def make_backup(
     main = to / f"safeconduct-main-{at:%Y%m%dT%H%M%S.%fZ}.age"
     keys = keys_to / KEYS_FILE
     with snapshot("default"), snapshot("keys"):
+        _needs_fitting_keys()
         tables, key_tables = tables_in("default"), tables_in("keys")
         told = manifest_of(MAIN, "default", tables, at=at)
         secret = home.secret.read_text("utf-8").strip()
@@ -81,6 +84,13 @@ def make_backup(
             write_line(Deed.BACKED_UP, by=BY_ITSELF, at=at, facts={"rows": rows})
     remember_backup(home, LastBackup(at, to.resolve(), keys_to.resolve()))
     return Backup(main, keys, told.head, rows, size, sums)
+
+
+def _needs_fitting_keys() -> None:
+    """The wrong disk, or an empty store, must never replace the one backup of the keys."""
+    here = set(Member.objects.filter(left_at=None).values_list("code", flat=True))
+    if here.isdisjoint(MemberKey.objects.values_list("member", flat=True)):
+        raise KeysDoNotFit
 
 
 def _two_folders(to: Path, keys_to: Path) -> None:

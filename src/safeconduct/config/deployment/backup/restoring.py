@@ -16,13 +16,7 @@ from safeconduct.cases.models import Case
 from safeconduct.config.deployment.backup.loading import load, manifest_in
 from safeconduct.config.deployment.backup.manifest import KEYS, MAIN, Manifest
 from safeconduct.config.deployment.backup.tables import needs_no_rows
-from safeconduct.config.deployment.home import (
-    Home,
-    empty_home,
-    held_alone,
-    keep_secret,
-    write_for_us_alone,
-)
+from safeconduct.config.deployment.home import Home, empty_home, keep_secret, write_for_us_alone
 from safeconduct.config.deployment.migrating import (
     BOTH,
     drop_tables,
@@ -39,7 +33,7 @@ from safeconduct.core.errors import (
 from safeconduct.jobs.actions import ask_for
 from safeconduct.journal.actions import BY_ITSELF, Actor, write_line
 from safeconduct.journal.deeds import Deed
-from safeconduct.journal.heads import let_go_of_noted_heads_after
+from safeconduct.journal.heads import heads_told, let_go_of_noted_heads_after
 from safeconduct.journal.verifying import verify
 from safeconduct.people.actions.leaving import REWRAP
 from safeconduct.people.models import Member, Office
@@ -74,7 +68,7 @@ def restore(home: Home, *, main: Path, keys: Path, identity: Identity, at: datet
     }
     _belong_together(told["default"], told["keys"], main)
     files = {"keys": keys, "default": main}
-    with empty_home(home), held_alone(home):
+    with empty_home(home):
         for database in BOTH:
             needs_no_rows(database, called=told[database].kind)
         try:
@@ -92,10 +86,15 @@ def restore(home: Home, *, main: Path, keys: Path, identity: Identity, at: datet
 def _belong_together(told: Manifest, keys: Manifest, path: Path) -> None:
     if told.deployment != keys.deployment:
         raise BackupOfAnother
-    if keys.at < told.at:
+    # By the journal, since a clock may have been put back between the two.
+    if _last_line(keys) < _last_line(told):
         raise KeyBackupOlder
     if set(told.migrations + keys.migrations) - known():
         raise BackupTooNew(path=path.name, version=told.version)
+
+
+def _last_line(manifest: Manifest) -> int:
+    return heads_told(manifest.head, where=f"the backup of the {manifest.kind}")[0].number
 
 
 def _load_both(files: dict[str, Path], told: dict[str, Manifest], identity: Identity) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from safeconduct.config.deployment.checks.checking import Check, Serving
 from safeconduct.config.deployment.home import Home
+from safeconduct.config.deployment.stores import are_one, is_there, trouble_with
 
 _BOTH: Final = ("default", "keys")
 _FULL: Final = 2  # PRAGMA synchronous
@@ -18,12 +18,8 @@ _OVERWRITTEN: Final = {1}  # PRAGMA secure_delete; 2 is FAST, which leaves trace
 
 def not_there(_home: Home, _serving: Serving) -> str | None:
     """SQLite makes an empty file where none is: the tables are asked for as well."""
-    lost = [
-        told
-        for alias, told in (("default", "main database"), ("keys", "key store"))
-        if not is_there(alias)
-    ]
-    return f"The {' and the '.join(lost)} cannot be opened, or holds nothing." if lost else None
+    troubles = [trouble for trouble in map(trouble_with, _BOTH) if trouble is not None]
+    return " ".join(each.says.format(**each.where) for each in troubles) or None
 
 
 def not_write_ahead(_home: Home, _serving: Serving) -> str | None:
@@ -48,10 +44,9 @@ def deleted_stays(_home: Home, _serving: Serving) -> str | None:
 
 
 def keys_in_the_main_database(_home: Home, _serving: Serving) -> str | None:
-    main, keys = (_address(alias) for alias in _BOTH)
     return (
         "The key store is in the main database: each backup of one holds both."
-        if main == keys
+        if are_one()
         else None
     )
 
@@ -68,22 +63,6 @@ def in_clear_to_the_server(_home: Home, _serving: Serving) -> str | None:
     """PostgreSQL on another machine without TLS."""
     loose = [alias for alias in _servers() if not _is_near(alias) and not _encrypts(alias)]
     return "A database on another machine is reached without TLS." if loose else None
-
-
-def is_there(alias: str) -> bool:
-    """Whether the database can be opened and holds the tables of its rooms."""
-    sought = "vault_memberkey" if alias == "keys" else "journal_head"
-    try:
-        connection = connections[alias]
-        if connection.vendor == "sqlite" and not _has_file(connection.settings_dict):
-            return False
-        return sought in connection.introspection.table_names()
-    except DatabaseError:
-        return False
-
-
-def _has_file(told: dict[str, Any]) -> bool:
-    return Path(told["NAME"]).is_file()
 
 
 def _files() -> list[str]:
@@ -107,11 +86,6 @@ def _asked(alias: str, question: str) -> Any:
         cursor.execute(question)
         row = cursor.fetchone()
     return row[0] if row else None
-
-
-def _address(alias: str) -> tuple[str, ...]:
-    told = connections[alias].settings_dict
-    return tuple(str(told.get(key) or "") for key in ("ENGINE", "HOST", "PORT", "NAME"))
 
 
 def _is_near(alias: str) -> bool:

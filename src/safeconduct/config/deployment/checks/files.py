@@ -86,7 +86,11 @@ CHECKS: Final = (
         "Restore the backup of the keys, which holds it. A new one means second factors anew.",
     ),
     Check("SCD03", secret_open_to_others, "chmod 600 server.key; and think who may have read it."),
-    Check("SCD04", data_open_to_others, "chmod -R go= on both folders."),
+    Check(
+        "SCD04",
+        data_open_to_others,
+        "chmod -R go= on both folders; a disk that keeps no rights must be mounted with umask=077.",
+    ),
     Check(
         "SCD05",
         keys_beside_the_data,

@@ -6,8 +6,9 @@ from typing import Final
 
 from safeconduct.cases.models import Case
 from safeconduct.config.deployment.checks.checking import Check, Serving
-from safeconduct.config.deployment.checks.databases import is_there, not_migrated
+from safeconduct.config.deployment.checks.databases import not_migrated
 from safeconduct.config.deployment.home import Home
+from safeconduct.config.deployment.stores import is_there
 from safeconduct.people.models import Member, Office
 from safeconduct.vault.models import CaseKey, MemberKey, OfficeKey, Part
 

@@ -8,8 +8,9 @@ from typing import Final
 from django.db import connections
 
 from safeconduct.config.deployment.checks.checking import Check, Serving
-from safeconduct.config.deployment.checks.databases import is_there, not_migrated
+from safeconduct.config.deployment.checks.databases import not_migrated
 from safeconduct.config.deployment.home import Home
+from safeconduct.config.deployment.stores import is_there
 from safeconduct.core.errors import NotAsWritten
 from safeconduct.journal.append_only import refuses_changes
 from safeconduct.journal.heads import noted_heads

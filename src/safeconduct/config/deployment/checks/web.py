@@ -51,7 +51,7 @@ def secret_too_short(_home: Home, _serving: Serving) -> str | None:
 def no_tls_in_front(_home: Home, serving: Serving) -> str | None:
     if settings.BEHIND_TLS or _is_loopback(serving.host):
         return None
-    return f"{serving.host} is reached from outside this machine, and nothing in front encrypts."
+    return f"{serving.host or 'An empty address'} is reached from outside this machine, and nothing in front encrypts."
 
 
 def any_host(_home: Home, _serving: Serving) -> str | None:
@@ -118,6 +118,12 @@ def django_finds(_home: Home, _serving: Serving) -> str | None:
     return f"Django's own checks find {', '.join(map(str, found))}." if found else None
 
 
+def not_understood(_home: Home, _serving: Serving) -> str | None:
+    """A word like "true" would else be taken for no, and the desk be served with loose cookies."""
+    names = " and ".join(settings.NOT_UNDERSTOOD)
+    return f"{names} says a word that is not known." if names else None
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
@@ -156,6 +162,11 @@ CHECKS: Final = (
     Check(
         "SCD21",
         django_finds,
-        "Run `python -m django check` with these settings; it says what each is.",
+        "DJANGO_SETTINGS_MODULE=safeconduct.config.settings .venv/bin/python -m django check says what each is.",
+    ),
+    Check(
+        "SCD22",
+        not_understood,
+        "SAFECONDUCT_TLS: yes or no. SAFECONDUCT_SECOND_FACTOR: always, or not on loopback.",
     ),
 )
