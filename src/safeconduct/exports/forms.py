@@ -104,21 +104,6 @@ class ComparedForm(forms.Form):
         ),
     )
 
-    def __init__(self, *told: Any, age_key: str, **more: Any) -> None:
-        super().__init__(*told, **more)
-        self._age_key = age_key
-
-    def clean_heard(self) -> str:
-        heard = "".join(str(self.cleaned_data["heard"]).split()).lower()
-        if len(heard) != 8 or not self._age_key.endswith(heard):
-            raise forms.ValidationError(
-                _(
-                    "These are not the key's last signs. If they were read rightly, the key that was named is not "
-                    "theirs: end it."
-                )
-            )
-        return heard
-
 
 class TraceForm(forms.Form):
     """A row of a list that turned up somewhere."""

@@ -25,6 +25,7 @@ from safeconduct.core.errors import (
 )
 from safeconduct.exports.actions import recipients as naming, steps
 from safeconduct.exports.actions.record import give_record
+from safeconduct.exports.files.subject import POLICY
 from safeconduct.exports.forms import AskForm, ComparedForm, RecipientForm, RecordForm, TraceForm
 from safeconduct.exports.models import Form, Purpose, Recipient
 from safeconduct.exports.queries import Shown, export_for, exports_for, recipients_of
@@ -153,10 +154,10 @@ def recipients(request: DeskRequest) -> HttpResponse:
 @needs(Right.NAME_RECIPIENTS, Right.AGREE_EXPORT)
 def confirm(request: DeskRequest, code: str) -> HttpResponse:
     recipient = _recipient(request.present, code)
-    form = ComparedForm(sent(request), age_key=recipient.age_key)
+    form = ComparedForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            naming.confirm_recipient(request.present, code, at=request.at)
+            naming.confirm_recipient(request.present, code, **form.cleaned_data, at=request.at)
         except Refused as refusal:
             tell(form, refusal)
         else:
@@ -193,7 +194,12 @@ def record(request: DeskRequest, code: str) -> HttpResponse:
     try:
         if request.method == "POST" and form.is_valid():
             page = give_record(request.present, code, at=request.at)
-            return HttpResponse(page, content_type="text/html; charset=utf-8")
+            return HttpResponse(
+                page,
+                content_type="text/html; charset=utf-8",
+                # The page brings its own style, which the desk's policy would leave out.
+                headers={"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'"},
+            )
         opened = case_for(request.present, code, Look.RIGHT_OF_ACCESS, at=request.at)
         if not opened.has_contents:
             raise Http404  # of a case that is only shared we keep no record of our own

@@ -24,7 +24,7 @@ def carol(cast: Cast):
 def urls(cast: Cast) -> list[str]:
     case = open_case(cast.carol, [Person(given_name="Nobody")], at=AT).code
     known = name_recipient(cast.carol, name="A Department", age_key=new_identity().recipient, at=AT)
-    confirm_recipient(cast.dana, known.code, at=AT)
+    confirm_recipient(cast.dana, known.code, heard=known.age_key[-8:], at=AT)
     other = name_recipient(cast.carol, name="Else", age_key=new_identity().recipient, at=AT).code
     pages = f"ask/ recipients/ recipients/{other}/confirm/ trace/ record/{case}/"
     return [f"/exports/{page}" for page in pages.split()]

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
-from tests.cast import AT, Cast
+from tests.cast import AT
+from tests.rooms.exports.gates import FAMILY, NAMES, Gate, deeds
 
-from safeconduct.cases.actions.consents import give_consent, withdraw_consent
+from safeconduct.cases.actions.consents import withdraw_consent
 from safeconduct.cases.actions.entries import add_entry
 from safeconduct.cases.actions.opening import open_case
-from safeconduct.cases.entries import Consent, Extent, Person
+from safeconduct.cases.entries import Consent, Extent
 from safeconduct.cases.purposes import Purpose as Look
-from safeconduct.cases.reading import OpenCase, case_for
+from safeconduct.cases.reading import case_for
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import (
     AgeKeyTwice,
     ConsentsChanged,
     ExportNotReady,
     FileNotAsExpected,
+    KeyHeardDiffers,
     MoreThanAgreed,
     NoRight,
     NoSuchExport,
@@ -38,65 +40,14 @@ from safeconduct.exports.actions.recipients import (
 )
 from safeconduct.exports.actions.record import give_record
 from safeconduct.exports.consents import LeftOut
-from safeconduct.exports.models import Export, Form, Purpose, Recipient
+from safeconduct.exports.models import Export, Form
 from safeconduct.exports.queries import export_for, exports_for
 from safeconduct.exports.states import Stand, stand_of
 from safeconduct.exports.tracing import traced
 from safeconduct.journal.deeds import Deed
-from safeconduct.journal.models import Line
-from safeconduct.people.present import Present
-from safeconduct.vault.age import Identity, decrypted, new_identity
+from safeconduct.vault.age import decrypted, new_identity
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-NAMES = ["case_code", "household_size", "full_name", "birth_date"]
-FAMILY = (
-    Person(given_name="Zarghuna", family_name="Testi"),
-    Person(given_name="Babrak", family_name="Testi"),
-)
-
-
-@dataclass
-class Gate:
-    """Alice's case with a consent, and a recipient whose key Carol named and Dana confirmed."""
-
-    cast: Cast
-    recipient: Recipient
-    identity: Identity
-    opened: OpenCase
-
-    def ask(self, by: Present | None = None, **told: object) -> Export:
-        usual = {
-            "recipient": self.recipient.code,
-            "purpose": Purpose.REFERRAL,
-            "form": Form.CSV,
-            "columns": NAMES,
-            "cases": [self.opened.code],
-            "at": AT,
-        }
-        return steps.ask_for_export(by or self.cast.alice, **(usual | told))
-
-    def consent(self, opened: OpenCase, extent: Extent = Extent.CARD, **told: object) -> str:
-        usual = {"given_on": date(2021, 8, 14), "told_by": "the caller, by telephone"}
-        return give_consent(
-            opened, recipient=self.recipient.code, extent=extent, at=AT, **(usual | told)
-        )
-
-
-@pytest.fixture
-def gate(cast: Cast) -> Gate:
-    identity = new_identity()
-    recipient = name_recipient(cast.carol, name="A Department", age_key=identity.recipient, at=AT)
-    confirm_recipient(cast.dana, recipient.code, at=AT)
-    recipient.refresh_from_db()
-    made = Gate(cast, recipient, identity, open_case(cast.alice, FAMILY, at=AT))
-    made.consent(made.opened)
-    return made
-
-
-def deeds(code: str) -> list[str]:
-    return list(Line.objects.filter(about=code).order_by("number").values_list("deed", flat=True))
-
 
 # --- the whole way ---------------------------------------------------------------------------
 
@@ -181,7 +132,7 @@ def test_consent_for_the_card_lets_no_contents_go(gate: Gate):
 
 def test_a_consent_for_another_recipient_is_none_for_this_one(gate: Gate):
     other = name_recipient(gate.cast.carol, name="Else", age_key=new_identity().recipient, at=AT)
-    confirm_recipient(gate.cast.dana, other.code, at=AT)
+    confirm_recipient(gate.cast.dana, other.code, heard=other.age_key[-8:], at=AT)
     with pytest.raises(NothingMayLeave, match="no consent"):
         gate.ask(recipient=other.code)
 
@@ -279,7 +230,25 @@ def test_a_key_that_nobody_compared_is_written_to_by_nobody(gate: Gate):
     with pytest.raises(RecipientNotConfirmed):
         gate.ask(recipient=other.code)
     with pytest.raises(NotByOneself):
-        confirm_recipient(gate.cast.carol, other.code, at=AT)
+        confirm_recipient(gate.cast.carol, other.code, heard=other.age_key[-8:], at=AT)
+
+
+@pytest.mark.parametrize("heard", ["", "qqqqqqqq", "\u06f1" * 8, "the whole key"])
+def test_another_key_than_the_one_named_is_heard(gate: Gate, heard: str):
+    other = name_recipient(gate.cast.carol, name="Else", age_key=new_identity().recipient, at=AT)
+    told = other.age_key if heard == "the whole key" else heard
+    with pytest.raises(KeyHeardDiffers):
+        confirm_recipient(gate.cast.dana, other.code, heard=told, at=AT)
+    with pytest.raises(RecipientNotConfirmed):
+        gate.ask(recipient=other.code)
+
+
+def test_the_signs_are_heard_in_groups(gate: Gate):
+    other = name_recipient(gate.cast.carol, name="Else", age_key=new_identity().recipient, at=AT)
+    heard = f" {other.age_key[-8:-4].upper()} {other.age_key[-4:]} "
+    confirm_recipient(gate.cast.dana, other.code, heard=heard, at=AT)
+    other.refresh_from_db()
+    assert other.is_confirmed
 
 
 def test_one_key_is_one_recipient(gate: Gate):

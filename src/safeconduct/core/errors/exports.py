@@ -169,3 +169,11 @@ class ConsentsChanged(ExportStopped):
     code = "SC827"
     says = "Since it was written, {count} of its cases may no longer go to this recipient."
     mend = "The file was thrown away. Ask for the export again, without them."
+
+
+class KeyHeardDiffers(ExportStopped):
+    """The last signs of a recipient's key, as they were read out, are not those of the key that was named."""
+
+    code = "SC828"
+    says = "These are not the last eight signs of the key that was named."
+    mend = "Have them read once more, slowly. If they were read rightly, the key that was named is not theirs: end it."

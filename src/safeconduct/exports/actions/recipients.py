@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from hmac import compare_digest
 
 from django.db import IntegrityError, transaction
 
 from safeconduct.core.codes import draw_code
-from safeconduct.core.errors import AgeKeyTwice, KeySwapped, NoSuchExport, NotByOneself
+from safeconduct.core.errors import (
+    AgeKeyTwice,
+    KeyHeardDiffers,
+    KeySwapped,
+    NoSuchExport,
+    NotByOneself,
+)
 from safeconduct.exports.models import Recipient
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
@@ -18,6 +25,8 @@ from safeconduct.vault.age import read_recipient
 from safeconduct.vault.wrapping import is_vouched, vouched
 
 LETTERS = 8
+# Of a key, as many of its last signs are read out over a telephone.
+SIGNS_HEARD = 8
 
 
 def name_recipient(by: Present, *, name: str, age_key: str, at: datetime) -> Recipient:
@@ -41,10 +50,10 @@ def name_recipient(by: Present, *, name: str, age_key: str, at: datetime) -> Rec
     return recipient
 
 
-def confirm_recipient(by: Present, code: str, *, at: datetime) -> None:
-    """The key was compared over another channel, by another member than who named it.
+def confirm_recipient(by: Present, code: str, *, heard: str, at: datetime) -> None:
+    """The key was compared over another channel, by another member than who named it: its last signs as heard.
 
-    Raises NotByOneself, NoSuchExport, NoRight.
+    Raises NotByOneself, KeyHeardDiffers, NoSuchExport, NoRight.
     """
     if not by.may(Right.AGREE_EXPORT):
         by.must(Right.NAME_RECIPIENTS)
@@ -52,6 +61,11 @@ def confirm_recipient(by: Present, code: str, *, at: datetime) -> None:
         recipient = _held(by, code)
         if recipient.added_by_id == by.member.code:
             raise NotByOneself
+        signs = "".join(heard.split()).lower()
+        if len(signs) != SIGNS_HEARD or not compare_digest(
+            signs.encode(), recipient.age_key[-SIGNS_HEARD:].encode()
+        ):
+            raise KeyHeardDiffers
         if recipient.confirmed_at is None:
             generation = max(by.ring.office_keys)
             recipient.confirmed_by, recipient.confirmed_at = by.member, at

@@ -9,6 +9,7 @@ from django.db import transaction
 from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import case_for
 from safeconduct.cases.subject import subject_record
+from safeconduct.core.codes import spelt
 from safeconduct.exports.files.scanning import refuse_unless_clean, scan_html
 from safeconduct.exports.files.subject import Record, Section, as_page
 from safeconduct.journal.actions import write_line
@@ -23,7 +24,7 @@ def give_record(by: Present, code: str, *, at: datetime) -> bytes:
     """
     opened = case_for(by, code, Purpose.RIGHT_OF_ACCESS, at=at)
     record = Record(
-        title=f"What we keep of case {opened.code}",
+        title=f"What we keep of case {spelt(opened.code)}",
         unknown="unknown",
         introduction=(
             f"Given on {at.date().isoformat()}. You may ask for corrections, and for everything to be destroyed.",

@@ -31,8 +31,8 @@ from safeconduct.exports.actions.recipients import check_as_confirmed
 from safeconduct.exports.as_journalled import (
     check_as_asked,
     check_as_written,
-    digest_of,
     facts_of,
+    facts_of_writing,
 )
 from safeconduct.exports.files.canary import LEAST_KEY, with_canary
 from safeconduct.exports.files.columns import columns_named
@@ -145,13 +145,14 @@ def write_export(by: Present, code: str, *, at: datetime) -> Export:
             write_line(Deed.EXPORT_STOPPED, by=by.actor, at=at, about=code)
         raise
     file = encrypted(plain, [recipient.age_key])
+    export.cases, export.left_out = gathered.cases, {**export.left_out, **gathered.left_out}
     with transaction.atomic():
         _claim(
             Q(code=code, written_at=None) & alive(at),
             wanted="written",
             written_at=at,
-            cases=gathered.cases,
-            left_out={**export.left_out, **gathered.left_out},
+            cases=export.cases,
+            left_out=export.left_out,
             file=file,
             file_sha256=sha256(file).hexdigest(),
             canary_key=canary_key,
@@ -164,12 +165,7 @@ def write_export(by: Present, code: str, *, at: datetime) -> Export:
             at=at,
             about=code,
             purpose=export.purpose,
-            facts={
-                "recipient": recipient.code,
-                "cases": len(gathered.cases),
-                "rows": len(gathered.rows),
-                "file": digest_of(file),
-            },
+            facts={**facts_of_writing(export, file), "rows": len(gathered.rows)},
         )
     export.refresh_from_db()
     return export

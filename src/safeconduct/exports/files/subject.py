@@ -63,7 +63,7 @@ STYLE = (
     "th{width:35%;font-weight:600}"
 )
 # Should a slip ever let something in: a browser that reads this fetches and runs nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def as_page(record: Record, *, language: str, direction: Direction) -> bytes:
@@ -81,7 +81,7 @@ def as_page(record: Record, *, language: str, direction: Direction) -> bytes:
     title = escape(record.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"/>'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
         f"<title>{title}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>"
         f"{''.join(f'<p>{escape(words)}</p>' for words in record.introduction)}"
