@@ -112,11 +112,6 @@ def claim(
     return Held.of(job)
 
 
-def renew(held: Held, *, at: datetime, lease: timedelta) -> None:
-    """The lease begins anew. Raises LeaseLost."""
-    _write(held, leased_until=at + lease)
-
-
 def step(held: Held, *, done: int, of: int, at: datetime, lease: timedelta) -> None:
     """So many of so many steps are done, and the lease begins anew. Raises LeaseLost.
 

@@ -1,8 +1,8 @@
-"""What screens ask of the journal: lines newest first in pages, and the last revision that it knows of a case."""
+"""What is asked of the journal: lines newest first, in pages; and the last revision that it knows of a thing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,6 @@ from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 
 PAGE: Final = 50
-# As many codes as one query takes on either database; more are found by reading the index through.
-_FEW: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,7 @@ def lines(
 
 
 def last_revision(about: str) -> int | None:
-    """The last revision of a case that the journal knows. None where it knows none."""
+    """The last revision that the journal knows of what bears this code. None where it knows none."""
     found = Line.objects.filter(about=about, revision__isnull=False)
     revision: int | None = found.aggregate(last=Max("revision"))["last"]
     return revision
-
-
-def last_revisions(abouts: Iterable[str]) -> dict[str, int]:
-    """The same for many cases in one query; those of which it knows none are left out."""
-    wanted = set(abouts)
-    found = Line.objects.filter(revision__isnull=False)
-    if len(wanted) <= _FEW:
-        found = found.filter(about__in=wanted)
-    rows = found.order_by().values_list("about").annotate(last=Max("revision"))
-    return {about: last for about, last in rows.iterator(chunk_size=5_000) if about in wanted}

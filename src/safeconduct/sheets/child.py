@@ -1,6 +1,6 @@
 """The child process: it confines itself, reads one file from its standard input, and writes messages as JSON lines.
 
-It is given no place on the disk. Started by `process` as `python -I -B -m safeconduct.sheets.child`.
+It is given no place on the disk. `process` starts it in a fresh interpreter.
 """
 
 from __future__ import annotations
@@ -8,29 +8,19 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import sys
 
 import python_calamine  # noqa: F401 (loaded before the limits fall, so that no file need be opened after)
 
 from safeconduct.core.errors import BadSheet
+from safeconduct.sheets.confining import give_up
 from safeconduct.sheets.limits import MEGABYTE, READS, Limits
 from safeconduct.sheets.parse import parse
 
 
 def confine(limits: Limits) -> None:
     """Give up, for good, memory, time, files and other processes beyond the limits."""
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 32),
-        (resource.RLIMIT_NPROC, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed, allowed))
+    give_up(memory_bytes=limits.memory_bytes, seconds=limits.seconds, open_files=32)
 
 
 def main() -> None:
@@ -56,7 +46,3 @@ def main() -> None:
             + b"\n"
         )
     out.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -25,12 +25,12 @@ from safeconduct.core.errors import (
     SheetTooManyBytes,
     SheetTooSlow,
 )
+from safeconduct.sheets.confining import interpreter_for
 from safeconduct.sheets.limits import MEGABYTE, READS, Limits
 from safeconduct.sheets.parse import Message
 from safeconduct.sheets.refusals import refusal
 
 CHUNK = 1 << 20
-# sys.path as it stands, since -I leaves out PYTHONPATH and the folder of a test runner.
 # Seconds in which a child that has said all must be gone.
 AFTER_ITS_ANSWER = 5.0
 CHILD = "import sys; sys.path[:] = {path!r}; from safeconduct.sheets.child import main; main()"
@@ -71,13 +71,7 @@ def _opened(path: Path, limits: Limits) -> BinaryIO:
 def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:
     told = json.dumps({"file": file, "limits": asdict(limits)})
     child = subprocess.Popen(  # noqa: S603
-        [
-            sys.executable,
-            "-I",
-            "-B",
-            "-c",
-            CHILD.format(path=[place for place in sys.path if Path(place).is_absolute()]),
-        ],
+        interpreter_for(CHILD),
         stdin=opened,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -18,9 +18,11 @@ from tests.rooms.cases.families import (
 )
 
 from safeconduct.cases import actions
+from safeconduct.cases.actions import sharing
 from safeconduct.cases.entries import Document, Note
 from safeconduct.cases.models import Case, KnownOffice, Version
 from safeconduct.cases.reading import OpenCase, paper_of
+from safeconduct.cases.wholeness import place_of
 from safeconduct.core.errors import (
     FingerprintDiffers,
     NoKey,
@@ -30,12 +32,14 @@ from safeconduct.core.errors import (
     NotOursToChange,
     NotShared,
     OfficeNotConfirmed,
+    SealBroken,
 )
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 from safeconduct.people.models import Office, Role
 from safeconduct.vault.actions.case_keys import open_case_keys
 from safeconduct.vault.models import CaseKey
+from safeconduct.vault.sealing import seal
 from safeconduct.vault.wrapping import fingerprint, new_pair
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -105,6 +109,8 @@ def test_caseworkers_share_nothing_and_nobody_shares_with_themselves(cast: Cast,
     mine = family_of(cast.alice, PRINCIPAL)
     with pytest.raises(NoRight):
         actions.share_case(mine, cast.other.code, extent="all", at=LATER)
+    with pytest.raises(NoRight):
+        actions.take_back_share(mine, [cast.other.code], at=LATER)
     with pytest.raises(NotShared):
         actions.share_case(case, cast.home.code, extent="all", at=LATER)
     with pytest.raises(OfficeNotConfirmed):
@@ -112,6 +118,25 @@ def test_caseworkers_share_nothing_and_nobody_shares_with_themselves(cast: Cast,
 
 
 # --- taking back -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_the_files_of_the_key_store_forget_what_was_taken_back(
+    cast: Cast, case: OpenCase, monkeypatch, django_capture_on_commit_callbacks, interrupted: bool
+):
+    wiped: list[str] = []
+    monkeypatch.setattr(sharing, "wipe_what_was_deleted", lambda: wiped.append("wiped"))
+    shared = share(case, cast)
+    if interrupted:
+        with monkeypatch.context() as stopped:
+            stopped.setattr(sharing, "drop_stale_keys", lambda _: 0)
+            actions.take_back_share(shared, [cast.other.code], at=LATER)
+    with django_capture_on_commit_callbacks(using="keys", execute=True):
+        if interrupted:
+            assert actions.finish_interrupted(at=LATER).dropped_keys
+        else:
+            actions.take_back_share(shared, [cast.other.code], at=LATER)
+    assert wiped == ["wiped"]
 
 
 def test_after_taking_back_neither_old_keys_nor_new_ones_are_theirs(cast: Cast, case: OpenCase):
@@ -139,6 +164,17 @@ def test_after_taking_back_neither_old_keys_nor_new_ones_are_theirs(cast: Cast, 
     kept = OpenCase(ours.cover, kept_keys, ours.way, cast.charlie, ours.rows)
     with pytest.raises(NotOpened):
         kept.entries(Note)
+
+
+def test_a_forged_paper_is_not_sealed_anew_as_if_it_were_ours(cast: Cast, case: OpenCase):
+    """The other office holds the contents' key: it could have put one in before the share is taken back."""
+    code = actions.attach_document(case, paper(), title="her tazkira", at=LATER)
+    shared = share(again(case), cast)
+    forged = seal(shared.keys.of(Document.part), b"forged", place_of(case.code, code, "paper", 1))
+    Version.objects.filter(entry=code).update(paper=forged)
+    with pytest.raises(SealBroken):
+        actions.take_back_share(shared, [cast.other.code], at=LATER)
+    assert again(case).cover.shared_with
 
 
 def test_others_keep_what_they_were_given(cast: Cast, case: OpenCase):

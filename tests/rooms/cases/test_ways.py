@@ -12,7 +12,7 @@ from safeconduct.cases import actions
 from safeconduct.cases.entries import Handover, Note
 from safeconduct.cases.models import Case, Version
 from safeconduct.cases.purposes import Purpose
-from safeconduct.cases.queries import cover_of, covers_for, outline_of
+from safeconduct.cases.queries import cover_of, covers_for, open_cases, outline_of, owned_by
 from safeconduct.cases.reading import OpenCase, case_for
 from safeconduct.cases.reading_many import NotWhole, open_cards
 from safeconduct.core.errors import (
@@ -83,6 +83,11 @@ def test_glass_is_broken_for_a_while_and_the_journal_says_so(cast: Cast):
     break_glass(cast.bob, outline, reason="They are at the gate now.", at=AT)
     assert opens(cast.bob, opened) is Way.BROKEN_GLASS
     assert Line.objects.latest("number").facts["way"] == "broken-glass"
+    # Three hours must not become for good.
+    with pytest.raises(NoRight):
+        actions.hand_over(
+            seen(cast.bob, opened), cast.bob.member, note="Mine.", expected_revision=1, at=AT
+        )
     with pytest.raises(NoSuchCase):
         case_for(cast.bob, opened.code, Purpose.CASEWORK, at=AT + timedelta(days=1))
 
@@ -157,6 +162,24 @@ def test_a_list_of_covers_shows_ones_own_office_and_is_one_line(cast: Cast):
             covers_for(by, at=AT)
 
 
+def test_a_cover_and_the_counts_are_for_those_who_see_covers_and_of_their_office(cast: Cast):
+    mine = family_of(cast.alice, PRINCIPAL, next_due=AT.date())
+    family_of(cast.bob, CHILD, owned=False)
+    # What cannot be by the pages: a case of another office that one of ours would own.
+    Case.objects.filter(code=family_of(cast.charlie).code).update(owner=cast.alice.member)
+    family_of(cast.charlie, owned=False)
+    told = open_cases(cast.alice, on=AT.date())
+    assert (told.mine, told.due, told.nobodys) == (1, 1, 1)
+    assert owned_by(cast.carol, cast.alice.member) == 1
+    assert cover_of(cast.dana, mine.code) == mine.cover
+    for by in (cast.audrey, cast.otto):
+        assert cover_of(by, mine.code) is None
+        with pytest.raises(NoRight):
+            open_cases(by, on=AT.date())
+    with pytest.raises(NoRight):
+        owned_by(cast.alice, cast.alice.member)
+
+
 def told_in(cards: list[OpenCase | NotWhole]) -> set[str]:
     return {each.code for each in cards}
 
@@ -171,6 +194,8 @@ def test_all_cards_are_those_that_one_may_open_and_are_one_line(cast: Cast):
     by_alice = list(open_cards(cast.alice, at=AT))
     assert told_in(by_alice) == {alices.code, nobodys.code, theirs.code}
     assert Line.objects.count() == lines + 1
+    # As many as were opened: the journal tells of no look that was not.
+    assert Line.objects.latest("number").facts["cards"] == len(by_alice)
     by_carol = list(open_cards(cast.carol, at=AT, contents=True))
     assert told_in(by_carol) == {alices.code, nobodys.code, theirs.code, bobs.code}
     for each in by_alice:
@@ -184,6 +209,17 @@ def test_all_cards_are_those_that_one_may_open_and_are_one_line(cast: Cast):
     for by in (cast.dana, cast.audrey, cast.otto):
         with pytest.raises(NoRight):
             open_cards(by, at=AT)
+
+
+def test_a_card_that_was_given_away_after_the_list_was_made_does_not_open(cast: Cast):
+    """Cards open one after another: meanwhile a case may have come to somebody else, or to its end."""
+    kept, given, ending = (family_of(cast.alice, PRINCIPAL) for _ in range(3))
+    cards = open_cards(cast.alice, at=AT)
+    actions.hand_over(given, cast.bob.member, note="Yours.", expected_revision=1, at=LATER)
+    Case.objects.filter(code=ending.code).update(shredding_since=LATER)
+    assert told_in(list(cards)) == {kept.code}
+    assert told_in(list(open_cards(cast.carol, at=AT))) == {kept.code, given.code}
+    assert Line.objects.latest("number").facts["cards"] == 2
 
 
 @pytest.mark.parametrize("contents", [False, True])
@@ -243,11 +279,18 @@ def test_a_case_that_nobody_owns_is_taken_over_by_one(cast: Cast):
     with pytest.raises(AlreadyOwned):
         actions.take_over(by_carol, at=LATER)
     assert opens(cast.alice, opened) is Way.OWN
+    assert seen(cast.alice, opened).cover.cover_revision == 2
 
 
 def test_who_leaves_hands_over_every_case(cast: Cast):
     codes = {family_of(cast.alice, PRINCIPAL).code for _ in range(3)}
     kept = family_of(cast.bob, PRINCIPAL)
+    ending = family_of(cast.alice, PRINCIPAL)  # must not stop the others
+    Case.objects.filter(code=ending.code).update(shredding_since=LATER)
+    theirs = family_of(cast.charlie, PRINCIPAL)
+    assert theirs.cover.owner is not None
+    elsewhere = {"leaves": theirs.cover.owner, "to": cast.bob.member}
+    assert actions.hand_over_all(cast.carol, **elsewhere, note="x", at=LATER) == []
     with pytest.raises(NoRight):
         actions.hand_over_all(
             cast.alice, leaves=cast.bob.member, to=cast.alice.member, note="x", at=LATER
@@ -263,6 +306,8 @@ def test_who_leaves_hands_over_every_case(cast: Cast):
     for code in codes:
         opened = case_for(cast.bob, code, Purpose.HANDING_OVER, at=LATER)
         assert opened.entries(Handover)[0].says.note == "She left."
+        # Whoever had the cover before them is told: it has another owner now.
+        assert opened.cover.cover_revision == 2
     assert Line.objects.filter(deed=Deed.CASE_HANDED_OVER).count() == 3
     again = actions.hand_over_all(
         cast.carol, leaves=cast.alice.member, to=cast.bob.member, note="She left.", at=LATER

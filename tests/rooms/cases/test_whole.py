@@ -32,11 +32,11 @@ from safeconduct.cases.actions import (
 from safeconduct.cases.entries import Caller, Document, Note, Person
 from safeconduct.cases.models import Case, Entry, Version
 from safeconduct.cases.reading import OpenCase, paper_of
-from safeconduct.cases.wholeness import COVER, seal_anew
+from safeconduct.cases.wholeness import COVER, contents_seal, place_of, seal_anew
 from safeconduct.core.errors import NoSuchCase, NotOpened, SealBroken
 from safeconduct.vault.actions.case_keys import CaseKeys
 from safeconduct.vault.models import CaseKey
-from safeconduct.vault.sealing import new_seal_key
+from safeconduct.vault.sealing import new_seal_key, open_sealed, seal
 from safeconduct.vault.wrapping import with_voucher, wrap
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -260,6 +260,10 @@ def say_it_was_removed(opened: OpenCase, other: OpenCase) -> None:
     Entry.objects.filter(code=last.entry_id).update(removed=True)
 
 
+def say_that_a_past_revision_removed_it(opened: OpenCase, other: OpenCase) -> None:
+    Version.objects.filter(pk=story(opened)[0].pk).update(removes=True)
+
+
 def bring_back_what_was_removed(opened: OpenCase, other: OpenCase) -> None:
     gone = Entry.objects.get(case=opened.code, removed=True)
     Version.objects.filter(entry=gone, removes=True).delete()
@@ -351,6 +355,7 @@ ATTACKS = (
     say_another_wrote_it,
     say_it_was_written_earlier,
     say_it_was_removed,
+    say_that_a_past_revision_removed_it,
     bring_back_what_was_removed,
     change_a_kind,
     change_a_part,
@@ -404,6 +409,35 @@ def test_a_document_that_is_not_as_it_was_written(case: OpenCase, other: OpenCas
     versions_of(case, Document).update(paper=put)
     with pytest.raises(SealBroken):
         paper_of(seen(case.by, case), entry.code, at=LATER)
+
+
+def test_another_paper_sealed_for_the_same_place_is_not_it(case: OpenCase):
+    """By somebody with the contents' key, or played again from a copy that went another way."""
+    (entry,) = case.entries(Document)
+    place = place_of(case.code, entry.code, "paper", entry.revision)
+    put = seal(case.keys.of(Document.part), b"a forged picture", place)
+    versions_of(case, Document).update(paper=put)
+    with pytest.raises(SealBroken):
+        paper_of(seen(case.by, case), entry.code, at=LATER)
+
+
+def test_a_version_opens_in_its_own_place_alone(case: OpenCase, other: OpenCase):
+    """Whatever the seals say: also the ciphertext by itself belongs to its case, entry, kind and revision."""
+    row = case.row(story_of(case)[0])
+    key, last = case.keys.of(row.part), row.versions[-1]
+    own = (case.code, row.code, row.kind, last.revision)
+    assert open_sealed(key, last.sealed, place_of(*own))
+    for part, another in enumerate((other.code, "ANOTHER", "threat", last.revision - 1)):
+        elsewhere = [*own[:part], another, *own[part + 1 :]]
+        with pytest.raises(SealBroken):
+            open_sealed(key, last.sealed, place_of(*elsewhere))
+
+
+def test_the_contents_seal_is_of_one_revision_of_the_case(case: OpenCase):
+    key = case.keys.of(Note.part)
+    assert contents_seal(key, case.cover, case.rows) == bytes(case.cover.contents_seal)
+    case.cover.revision += 1
+    assert contents_seal(key, case.cover, case.rows) != bytes(case.cover.contents_seal)
 
 
 # --- older wholes -----------------------------------------------------------------------------------

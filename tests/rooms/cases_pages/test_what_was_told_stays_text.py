@@ -13,6 +13,7 @@ from safeconduct.cases import actions
 from safeconduct.cases.entries import KINDS, Caller, Note, Person
 from safeconduct.cases.forms import FORMS
 from safeconduct.cases.forms.signs import is_hidden, shown, without_hidden
+from safeconduct.cases.templatetags.told import in_groups
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.people.models import Office
 
@@ -181,3 +182,23 @@ def test_every_date_can_be_shown(one, other, precision):
     told = UncertainDate(min(one, other), max(one, other), precision)
     page = "{% load told %}{{ told|heard }}, {{ told|age:on }}, {{ told.earliest|day }}"
     assert Template(page).render(Context({"told": told, "on": ON}))
+
+
+@pytest.mark.parametrize(
+    ("number", "spoken"),
+    [
+        ("+93799000111", "+93 799 000 111"),
+        ("+447700900123", "+44 7700 900 123"),
+        ("+49301234567", "+49 301 234 567"),
+        ("+1", "+1"),
+    ],
+)
+def test_a_telephone_number_is_shown_as_it_is_read_out(number, spoken):
+    assert in_groups(number) == spoken
+    assert spoken.replace(" ", "") == number
+
+
+def test_what_is_about_nobody_in_particular_is_about_the_whole_household(pages):
+    page = pages.get("alice", f"entry/{pages.entries['consent']}/withdraw/").content.decode()
+    assert "the whole household" in page
+    assert "Withdrawn on</dt>" not in page  # nobody withdrew it yet

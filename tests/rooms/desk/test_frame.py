@@ -91,7 +91,7 @@ def test_a_form_says_on_top_and_beside_each_field_what_wants_mending():
         assert f'id="id_{name}_error"' in page
     assert page.index("</label>") < page.index("<input")
     assert 'aria-describedby="id_told_helptext id_told_error"' in page
-    assert page.count("(may be left empty)") == 1
+    assert page.count("(may stay empty)") == 1
 
 
 def test_every_label_leads_to_a_field_that_exists():

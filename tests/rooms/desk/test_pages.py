@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings as how, strategies as st
 from tests.cast import AT, at_the_desk
 
 from safeconduct.desk.forms import JournalChoice
-from safeconduct.desk.views import LINES_ON_A_PAGE, state_of
+from safeconduct.desk.views import LINES_ON_A_PAGE
 from safeconduct.desk.ways import ROOMS
 from safeconduct.jobs.actions import ask_for
-from safeconduct.jobs.models import Job
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
@@ -117,15 +114,7 @@ def test_jobs_are_shown_to_their_office_and_to_the_operator(cast, desk_of):
     assert desk_of("audrey").get("/jobs/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("told", "state"),
-    [
-        ({}, "waiting"),
-        ({"lease": "x", "leased_until": AT + timedelta(minutes=1)}, "running"),
-        ({"lease": "x", "leased_until": AT - timedelta(minutes=1)}, "waiting"),
-        ({"finished_at": AT}, "done"),
-        ({"given_up_at": AT}, "given up"),
-    ],
-)
-def test_a_job_tells_its_state_by_its_times(told, state: str):
-    assert state_of(Job(code="J", kind="k", asked_at=AT, due_at=AT, **told), at=AT) == state
+def test_a_job_that_waits_for_keys_says_so(cast, desk_of):
+    ask_for("test-kind", by=cast.alice.actor, at=AT, needs_keys=True)
+    page = desk_of("bob").get("/jobs/").content.decode()
+    assert "waits for somebody to open their keys" in page

@@ -16,12 +16,11 @@ from safeconduct.jobs.actions import (
     finish,
     give_up,
     put_off,
-    renew,
     step,
 )
 from safeconduct.jobs.held import Held
 from safeconduct.jobs.models import Job, State
-from safeconduct.jobs.queries import ended_jobs, given_up_jobs, jobs_that_wait_for_keys, live_jobs
+from safeconduct.jobs.queries import newest_jobs
 from safeconduct.journal.actions import Actor
 from safeconduct.journal.models import Line
 from safeconduct.journal.verifying import verify
@@ -114,13 +113,12 @@ def test_a_job_whose_worker_is_silent_is_taken_over_when_its_lease_ends():
     "write",
     [
         lambda held: finish(held, at=later(200)),
-        lambda held: renew(held, at=later(200), lease=LEASE),
         lambda held: step(held, done=9, of=9, at=later(200), lease=LEASE),
         lambda held: put_off(held, trouble="SC700", at=later(200), attempts=5),
         lambda held: put_off(held, trouble="SC700", at=later(200), attempts=1),
         lambda held: give_up(held, trouble="SC700", at=later(200)),
     ],
-    ids=["finish", "renew", "step", "put off", "put off for good", "give up"],
+    ids=["finish", "step", "put off", "put off for good", "give up"],
 )
 def test_whoever_lost_the_lease_writes_nothing(write):
     job = ask_for("letters", by=BY, at=AT)
@@ -157,11 +155,9 @@ def test_nobody_ends_a_job_twice():
 def test_a_renewed_lease_keeps_others_away():
     ask_for("letters", by=BY, at=AT)
     held = claimed()
-    renew(held, at=later(100), lease=LEASE)
-    assert claim_next("two", at=later(130), leases=LEASES) is None
-    step(held, done=1, of=2, at=later(200), lease=LEASE)
-    assert claim_next("two", at=later(310), leases=LEASES) is None
-    assert claim_next("two", at=later(320), leases=LEASES) is not None
+    step(held, done=1, of=2, at=later(100), lease=LEASE)
+    assert claim_next("two", at=later(210), leases=LEASES) is None
+    assert claim_next("two", at=later(220), leases=LEASES) is not None
 
 
 def test_a_lease_that_ended_and_that_nobody_took_still_finishes():
@@ -234,27 +230,33 @@ def test_a_lease_that_was_renewed_after_somebody_saw_it_end_is_not_taken():
     ask_for("letters", by=BY, at=AT)
     held = claimed()
     seen = Job.objects.get()
-    renew(held, at=later(125), lease=LEASE)
+    step(held, done=1, of=2, at=later(125), lease=LEASE)
     assert claim(seen, "two", at=later(130), lease=LEASE) is None
     finish(held, at=later(140))
 
 
-def test_the_pages_tell_what_waits_runs_ended_and_was_given_up():
-    waiting = ask_for("letters", by=BY, at=later(50))
-    keys = ask_for("export", by=Actor("M9", "O9"), at=AT, needs_keys=True)
-    done, gone = (ask_for("letters", by=BY, at=AT) for _ in range(2))
-    for held in (claimed(), claimed()):
-        if held.job == done.code:
-            finish(held, at=AT)
-        else:
-            give_up(held, trouble="SC700", at=AT)
-    assert [job.code for job in live_jobs()] == [keys.code, waiting.code]
-    assert [job.code for job in live_jobs(office="O1")] == [waiting.code]
-    assert {job.code for job in ended_jobs()} == {done.code, gone.code}
-    assert [job.code for job in given_up_jobs()] == [gone.code]
-    assert [job.state(AT).label for job in jobs_that_wait_for_keys()] == [
-        "waits for somebody to open their keys"
-    ]
+def test_a_page_shows_an_offices_jobs_newest_first_also_those_that_ended():
+    first = ask_for("letters", by=BY, at=AT)
+    theirs = ask_for("export", by=Actor("M9", "O9"), at=later(10))
+    last = ask_for("letters", by=BY, at=later(50))
+    finish(claimed(), at=AT)
+    assert [job.code for job in newest_jobs()] == [last.code, theirs.code, first.code]
+    assert [job.code for job in newest_jobs(office="O1")] == [last.code, first.code]
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ({}, State.WAITING),
+        ({"needs_keys": True}, State.WAITS_FOR_KEYS),
+        ({"lease": "x", "leased_until": later(1)}, State.RUNNING),
+        ({"lease": "x", "leased_until": AT}, State.LEFT),
+        ({"finished_at": AT, "needs_keys": True}, State.DONE),
+        ({"given_up_at": AT, "needs_keys": True}, State.GIVEN_UP),
+    ],
+)
+def test_a_job_tells_its_state_by_its_times(told, state: State):
+    assert Job(code="J", kind="letters", asked_at=AT, due_at=AT, **told).state(AT) is state
 
 
 def test_the_line_of_a_run_with_keys_is_that_of_the_member_whose_keys_they_are():

@@ -154,9 +154,11 @@ def test_a_pipe_that_ends_too_early_gives_no_keys(data):
         take_keys(BytesIO(told[:cut]))
 
 
-def test_a_length_beyond_reason_is_refused():
+def test_a_length_beyond_reason_is_refused_before_it_is_read():
+    pipe = BytesIO(b"\xff\xff\xff\xff" + b"0" * 100)
     with pytest.raises(KeysNotGiven):
-        take_keys(BytesIO(b"\xff\xff\xff\xff" + b"0" * 100))
+        take_keys(pipe)
+    assert pipe.tell() == 4
 
 
 def board(*members: str, office: str = "O1") -> Board:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
-from safeconduct.journal.queries import last_revision, last_revisions, lines
+from safeconduct.journal.queries import last_revision, lines
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -59,13 +59,6 @@ def test_a_page_that_is_just_full_has_none_older(written):
 
 def test_the_last_revision_of_a_case(written):
     assert [last_revision(f"K{n}") for n in range(4)] == [9, 7, 5, None]
-
-
-@pytest.mark.parametrize("more", [0, 1000])
-def test_the_last_revisions_of_many_cases_in_one_query(written, more, django_assert_num_queries):
-    asked = ["K0", "K2", "K9", *(f"X{n}" for n in range(more))]
-    with django_assert_num_queries(1):
-        assert last_revisions(asked) == {"K0": 9, "K2": 5}
 
 
 def test_the_last_revision_is_found_in_the_index(written):

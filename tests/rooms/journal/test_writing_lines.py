@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import given, strategies as st
 
 import safeconduct
@@ -129,6 +129,13 @@ def test_a_line_of_a_deed_that_was_undone_is_not_there():
         raise RuntimeError("undone")
     assert Line.objects.count() == 0
     assert write().number == 1
+
+
+def test_a_line_without_the_transaction_of_a_deed_is_refused(monkeypatch):
+    with monkeypatch.context() as alone, pytest.raises(AssertionError, match="transaction"):
+        alone.setattr(connections["default"], "in_atomic_block", False)
+        write_line(Deed.CASE_SEEN, by=BY_ITSELF, at=AT)
+    assert Line.objects.count() == 0
 
 
 def test_a_head_that_was_put_back_to_nothing_is_noticed_at_the_next_line():

@@ -84,7 +84,6 @@ def take_back_share(opened: OpenCase, offices: Collection[str], *, at: datetime)
         change.facts |= {"offices": len(set(offices)), "keys": renewed.card.version}
         change.finish(Deed.SHARE_TAKEN_BACK)
     drop_stale_keys(opened.code)
-    transaction.on_commit(wipe_what_was_deleted, using=KEYS, robust=True)
 
 
 def seal_under(change: Change, keys: CaseKeys) -> None:
@@ -113,7 +112,10 @@ def drop_stale_keys(code: str) -> int:
         others = CaseKey.objects.filter(case=code).exclude(office=cover.office_id)
         with transaction.atomic(using=KEYS):
             shared = others.filter(version=cover.key_version, office__in=cover.shared_with)
-            return others.exclude(pk__in=list(shared.values_list("pk", flat=True))).delete()[0]
+            dropped = others.exclude(pk__in=list(shared.values_list("pk", flat=True))).delete()[0]
+            if dropped:
+                transaction.on_commit(wipe_what_was_deleted, using=KEYS, robust=True)
+    return dropped
 
 
 def _renewed_keys(change: Change, opened: OpenCase, stay: dict[str, str]) -> CaseKeys:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import json
-import resource
 import sys
 from typing import Any
 
@@ -16,6 +15,7 @@ from safeconduct.cases.papers import cleaning, previewing
 from safeconduct.cases.papers.limits import MEGABYTE, Limits
 from safeconduct.cases.papers.paper import Kind
 from safeconduct.core.errors import BadPaper, PaperTooHungry
+from safeconduct.sheets.confining import give_up
 
 
 def confine(limits: Limits) -> None:
@@ -24,17 +24,7 @@ def confine(limits: Limits) -> None:
     Three open files are allowed and three are open (in, out, errors): whatever a parser is brought to do, it can
     neither read a key from the disk nor send one away.
     """
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 3),
-    ):
-        _, hard = resource.getrlimit(what)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed, allowed))
+    give_up(memory_bytes=limits.memory_bytes, seconds=limits.seconds, open_files=3)
 
 
 def main() -> None:

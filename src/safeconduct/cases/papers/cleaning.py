@@ -28,7 +28,7 @@ def clean(raw: bytes, limits: Limits) -> Cleaned:
 
 
 def load(kind: Kind) -> None:
-    """Import what the cleaning and the preview of this kind need, while files may still be opened."""
+    """Import what the cleaning of this kind needs, while files may still be opened."""
     if kind is Kind.TEXT:
         return
     if kind is Kind.PDF:

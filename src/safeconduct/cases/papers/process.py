@@ -34,10 +34,10 @@ from safeconduct.core.errors import (
     PaperTooManyBytes,
     PaperTooSlow,
 )
+from safeconduct.sheets.confining import interpreter_for
 
 CHUNK = 1 << 18
 ANSWER_LINE = 1 << 16
-# sys.path as it stands, since -I and -S leave out PYTHONPATH, installed packages and the folder of a test runner.
 CHILD = (
     "import sys; sys.path[:] = {path!r}; from safeconduct.cases.papers.child import main; main()"
 )
@@ -137,11 +137,7 @@ def _asked(order: Mapping[str, object], raw: bytes, limits: Limits) -> tuple[dic
 def _conversation(order: Mapping[str, object], raw: bytes, limits: Limits) -> bytes:
     first = json.dumps({**order, "limits": asdict(limits)}).encode() + b"\n"
     child = subprocess.Popen(  # noqa: S603
-        [
-            sys.executable,
-            *("-I", "-S", "-B", "-c"),
-            CHILD.format(path=[place for place in sys.path if Path(place).is_absolute()]),
-        ],
+        interpreter_for(CHILD),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # Where a parser complains it may quote the document.

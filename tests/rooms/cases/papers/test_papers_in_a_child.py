@@ -109,6 +109,15 @@ def test_the_child_gets_none_of_the_secrets_of_the_desk(monkeypatch: pytest.Monk
     assert paper.contents == b"found False [] False /\n"
 
 
+def test_what_a_parser_complains_of_stands_in_no_log(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    """It may quote the document."""
+    child_that(monkeypatch, "print('their story', file=sys.stderr, flush=True)")
+    assert cleaned(b"hello").contents
+    assert capfd.readouterr().err == ""
+
+
 def test_the_child_can_open_nothing_once_it_is_confined(monkeypatch: pytest.MonkeyPatch):
     child_that(
         monkeypatch,
@@ -124,9 +133,15 @@ def test_the_child_can_open_nothing_once_it_is_confined(monkeypatch: pytest.Monk
         "no(lambda: open('/tmp/paper', 'w'))\n"
         "no(lambda: socket.socket())\n"
         "no(lambda: bytearray(4 << 30))\n"
-        "import resource; say.append(resource.getrlimit(resource.RLIMIT_FSIZE))",
+        "import resource\n"
+        "for what in ('FSIZE', 'CORE', 'NPROC', 'NOFILE', 'CPU'):\n"
+        "    say.append(resource.getrlimit(getattr(resource, 'RLIMIT_' + what)))",
     )
-    assert cleaned(b"hello").contents == b"found OSError OSError OSError MemoryError (0, 0)\n"
+    # Soft and hard alike, so that nothing in there can raise them again.
+    limits = b"(0, 0) (0, 0) (0, 0) (3, 3) (30, 30)"
+    assert (
+        cleaned(b"hello").contents == b"found OSError OSError OSError MemoryError " + limits + b"\n"
+    )
 
 
 @pytest.mark.parametrize(
