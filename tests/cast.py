@@ -19,7 +19,9 @@ from safeconduct.journal.deeds import Deed
 from safeconduct.people.models import Member, Office, Role
 from safeconduct.people.opening import key_facts
 from safeconduct.people.present import Present
+from safeconduct.people.second_factors import code_at, factors_of, keep_app
 from safeconduct.people.sessions import _OPENED, _RING, _SINCE, BACKEND
+from safeconduct.people.vouchers import STANDING, vouch_for
 from safeconduct.vault.actions.members import new_member_key
 from safeconduct.vault.actions.offices import give_office_key, new_office_key
 from safeconduct.vault.keyring import BOARD
@@ -76,7 +78,22 @@ def make_member(
     elif by is not None:
         give_office_key(by.ring, member=member.code, public=public_of(ring.private))
         ring.office, ring.office_keys = by.ring.office, dict(by.ring.office_keys)
+    vouch_for(ring, member)
+    member.save(update_fields=STANDING)
     return Present(member, ring), recovery
+
+
+def give_app(present: Present, *, secret: str, at: datetime) -> None:
+    """An app with codes as if the member had set it up, without the journal's line."""
+    keep_app(present.member, secret=secret, code=code_at(secret, at), at=at)
+    vouch_for_factors(present)
+
+
+def vouch_for_factors(present: Present) -> None:
+    """Whatever stands there now is what they set up."""
+    present.member.factors = factors_of(present.member)
+    vouch_for(present.ring, present.member)
+    present.member.save(update_fields=STANDING)
 
 
 def make_office(name: str) -> Office:

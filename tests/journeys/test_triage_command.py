@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from safeconduct.cli.triage import triage
 from safeconduct.core.errors import BadFacts, CasesNotText, NotACase, RepeatedCase
 
+pytestmark = pytest.mark.slow
+
 CASES = """\
 {"case_id": "C-1", "people": [{"relation": "principal", "sex": "M", "age": 34, "facts": \
 {"occupation": "interpreter", "employer": "uk_forces", "employment": "direct"}}]}

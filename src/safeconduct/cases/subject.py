@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from safeconduct.cases.entries import KINDS, Handover, Told
 from safeconduct.cases.reading import OpenCase, Past
+from safeconduct.cases.templatetags.told import day, heard
+from safeconduct.cases.wording import answer_in_words, province_named, scheme_named
+from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import NoKey
 from safeconduct.core.facts import Sex
 
@@ -78,14 +81,14 @@ def _cover(opened: OpenCase) -> Rows:
     return [
         ("code", cover.code),
         ("office", cover.office.name),
-        ("opened on", cover.opened_at.date().isoformat()),
-        ("last changed on", cover.changed_at.date().isoformat()),
-        ("kept until", cover.keep_until.isoformat()),
-        ("state", cover.state),
-        ("how urgent", cover.band),
+        ("opened on", day(cover.opened_at.date())),
+        ("last changed on", day(cover.changed_at.date())),
+        ("kept until", day(cover.keep_until)),
+        ("state", cover.get_state_display()),
+        ("how urgent", cover.get_band_display()),
         ("people in the household", None if size is None else str(size)),
-        ("province", cover.province or None),
-        ("schemes", ", ".join(cover.schemes) or None),
+        ("province", province_named(cover.province) if cover.province else None),
+        ("schemes", ", ".join(map(scheme_named, cover.schemes)) or None),
         ("shared with offices", ", ".join(sorted(cover.shared_with)) or "none"),
     ]
 
@@ -108,7 +111,7 @@ def _before(past: Past, after: Past, heading: str, names: Mapping[str, str]) -> 
     assert past.says is not None, "nothing is written after a removal"
     how = "removed" if after.says is None else "changed"
     rows = _rows(past.says, names)
-    rows.append((f"{how} on", after.written_at.date().isoformat()))
+    rows.append((f"{how} on", day(after.written_at.date())))
     if after.why:
         rows.append(("why", after.why))
     return f"{heading}, as it stood before", rows
@@ -128,7 +131,9 @@ def _row(name: str, value: Any, names: Mapping[str, str]) -> Iterator[tuple[str,
     label = _LABELS.get(name, name.replace("_", " "))
     if isinstance(value, Mapping):
         for fact, told in value.items():
-            yield fact.replace("_", " "), told
+            yield answer_in_words(fact, told)
+    elif name == "scheme":
+        yield label, scheme_named(value)
     elif name == "person":
         yield label, "the whole household" if value is None else names.get(value, value)
     elif name == "members":
@@ -146,9 +151,9 @@ def _told(value: Any) -> str | None:
         return "\n".join(value)
     if isinstance(value, Sex):
         return _SEXES[value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)  # texts, numbers, choices, dates as far as they are known
+    if isinstance(value, (date, UncertainDate)):
+        return day(value) if isinstance(value, date) else heard(value)
+    return str(value)  # texts, numbers, choices
 
 
 def _names_in(opened: OpenCase) -> dict[str, str]:

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from safeconduct.people.middleware import know_again
+
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -30,8 +32,11 @@ def token_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # no
 
 
 def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """404: the same page for what does not exist and for what is not the reader's."""
-    return render(request, "404.html", status=404)
+    """404: the same page for what does not exist and for what is not the reader's, whatever the address."""
+    if request.resolver_match is None:
+        # No view was chosen, so nobody has asked yet who this is.
+        know_again(request)
+    return render(request, "404.html", {"nowhere": True}, status=404)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.desk.day import waiting_for
 from safeconduct.desk.forms import JournalChoice
+from safeconduct.desk.job_words import does, next_for
 from safeconduct.desk.ways import present_at, ways_from
 from safeconduct.jobs.models import Job
+from safeconduct.jobs.queries import newest_jobs
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.queries import lines as lines_of_journal
@@ -44,32 +46,32 @@ class ShownJob:
     """A job as its page tells it: by codes, numbers and times."""
 
     job: Job
-    state: str  # waiting, running, done, given up
+    does: str
+    state: str
     handle: str
+    next: list[str]  # what happens next, where it did not end well
 
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The newest jobs of the member's office; all of them for who sees how the deployment fares."""
     present = _at_the_desk(request, Right.SEE_COVERS, Right.SEE_DEPLOYMENT)
-    found = Job.objects.order_by("-asked_at", "code")
-    if not present.may(Right.SEE_DEPLOYMENT):
-        found = found.filter(office=present.office.code)
-    newest = list(found[:JOBS_ON_A_PAGE])
+    sees_all = present.may(Right.SEE_DEPLOYMENT)
+    office = None if sees_all else present.office.code
+    newest = list(newest_jobs(office=office)[:JOBS_ON_A_PAGE])
     handles = _handles(job.asked_by for job in newest)
     at: datetime = request.at  # type: ignore[attr-defined]
-    shown = [ShownJob(job, state_of(job, at=at), handles.get(job.asked_by, "")) for job in newest]
+    shown = [
+        ShownJob(
+            job,
+            does(job),
+            job.state(at).label,
+            handles.get(job.asked_by, ""),
+            next_for(job, at=at, sees_deployment=sees_all),
+        )
+        for job in newest
+    ]
     return render(request, "desk/jobs.html", {"shown": shown})
-
-
-def state_of(job: Job, *, at: datetime) -> str:
-    """Told by the job's times: a lease that ran out is waiting again."""
-    if job.finished_at is not None:
-        return "done"
-    if job.given_up_at is not None:
-        return "given up"
-    running = job.leased_until is not None and job.leased_until > at
-    return "running" if running else "waiting"
 
 
 @require_safe

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -91,11 +92,7 @@ def _let_pass(request: DeskRequest, name: str) -> HttpResponse | None:
     if member is None:
         return None if name in DOORS_WITHOUT_A_KEY else _to_the_door(request)
     try:
-        idle_before = request.at - settings.IDLE_END
-        ring = BOARD.take(ring_of(request), at=request.at, idle_before=idle_before)
-        with_office_keys(ring, member)
-        check_standing(ring, member)
-        request.present = Present(member, ring)
+        request.present = _unlocked(request, member)
     except KeysLocked:
         return None if name in DOORS_WITHOUT_A_KEY else _fallen_shut(request)
     except (NotOpened, NotVouchedFor):
@@ -107,6 +104,26 @@ def _let_pass(request: DeskRequest, name: str) -> HttpResponse | None:
     ):
         return redirect("people:recovery_code")
     return None
+
+
+def know_again(request: HttpRequest) -> None:
+    """Sets `request.present` where the address leads nowhere, for the frame of the page that says so. It answers
+    nothing in the page's place: to whoever has not come in, nothing shows who they might be.
+    """
+    asked = cast("DeskRequest", request)
+    member = _member_of_session(asked) if hasattr(request, "user") else None
+    if member is not None and member.has_kept_the_code:
+        with suppress(NotOpened, NotVouchedFor):  # KeysLocked is of the first
+            asked.present = _unlocked(asked, member)
+
+
+def _unlocked(request: DeskRequest, member: Member) -> Present:
+    """Raises KeysLocked; NotOpened, NotVouchedFor where the office's key or the member's row is not their own."""
+    idle_before = request.at - settings.IDLE_END
+    ring = BOARD.take(ring_of(request), at=request.at, idle_before=idle_before)
+    with_office_keys(ring, member)
+    check_standing(ring, member)
+    return Present(member, ring)
 
 
 def _member_of_session(request: DeskRequest) -> Member | None:

@@ -10,12 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from tests.browser.cases.conftest import keep
 
+from safeconduct.core.codes import spelt
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
 ]
 SERIOUS = {"serious", "critical"}
+SCROLLED_SIDEWAYS = """[...document.querySelectorAll(".scroll:has(.cards)")]
+    .filter(each => each.scrollWidth > each.clientWidth).map(each => each.ariaLabel)"""
 WIDTHS = (1280, 400, 360)
 
 
@@ -42,7 +46,7 @@ def test_a_call_becomes_a_case_and_a_note_is_added(desk):
     keep(page, "new-case")
     page.click("text=Open the case")
     assert "after nine in the evening" in page.inner_text(".before-call")
-    assert "+447700900123" in page.inner_text(".before-call")
+    assert "+44 7700 900 123" in page.inner_text(".before-call")
     assert "7 people" in page.inner_text("main")
     page.click("text=Add a note")
     page.fill("#id_words", "Called back; no answer.")
@@ -99,6 +103,7 @@ def test_no_page_is_wider_than_the_screen(desk, width: int):
         page.goto(desk.url + path)
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert over <= 0, (path, over)
+        assert page.evaluate(SCROLLED_SIDEWAYS) == [], path
         keep(page, f"{name}-{width}")
 
 
@@ -113,6 +118,9 @@ def test_right_to_left_and_printed_nothing_is_cut_off(desk):
     page.emulate_media(media="print")
     keep(page, "case-printed")
     assert page.locator(".before-call").is_visible()
+    assert page.locator(".sheet-head").is_visible()
+    assert spelt(desk.pages.code) in page.locator(".sheet-head").inner_text()
+    assert not page.locator(".masthead").is_visible()
     assert not page.locator(".links").first.is_visible()
 
 

@@ -56,6 +56,9 @@ class CoverForm(HeardForm):
     expected = EntryForm.base_fields["expected"]
     state = forms.ChoiceField(label=_("State"), choices=STATES)
     band = forms.ChoiceField(label=_("Band"), choices=BANDS)
+    next_due = Day(
+        label=_("Next due on"), help_text=_("When somebody must look at this case again.")
+    )
     told_size = how_many(
         label=_("People in the household, as told"),
         help_text=_("Everybody counts, infants too. If more persons are named, those count."),
@@ -67,9 +70,6 @@ class CoverForm(HeardForm):
     province = forms.ChoiceField(label=_("Province"), required=False)
     schemes = forms.MultipleChoiceField(
         label=_("Schemes"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    next_due = Day(
-        label=_("Next due on"), help_text=_("When somebody must look at this case again.")
     )
 
     def __init__(

@@ -161,6 +161,9 @@ class Heard(Short):
 class Day(Heard):
     """One certain day: what a consent or a decision is dated with."""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"class": "short", "size": 18}
+
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
 

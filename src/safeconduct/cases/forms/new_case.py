@@ -58,7 +58,7 @@ class CallForm(HeardForm):
         help_text=_("Sealed: only the province stands on the cover."),
     )
     threat = Words(label=_("What threatens them"), help_text=_("As it is told."))
-    note = Words(label=_("Anything else"))
+    note = Words(label=_("Note"))
 
     def __init__(
         self, *args: Any, provinces: Sequence[tuple[str, str | Promise]] = (), **kwargs: Any

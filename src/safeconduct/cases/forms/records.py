@@ -175,7 +175,7 @@ class HoldForm(EntryForm):
     words = Words(
         required=True,
         label=_("Why it must be kept, and who asked for it"),
-        help_text=_("A court, an inquiry, a complaint. Remove this entry to end the hold."),
+        help_text=_("A court, an inquiry, a complaint. It holds until a coordinator ends it."),
     )
 
 
@@ -190,8 +190,8 @@ class DocumentForm(HeardForm):
             "required": _("No document arrived. Choose one; the largest taken is 15 MB.")
         },
         help_text=_(
-            "What it carries unseen (place and time of the photograph, its author) is taken out. "
-            "If something wants mending here, choose the file once more: no page can keep it for you."
+            "Up to 15 MB. What it carries unseen (place and time of the photograph, its author) is taken out. "
+            "If this page comes back, choose the file once more: no page can keep it."
         ),
     )
     title = Short(label=_("What it is"), help_text=_("Such as: tazkira of the mother, both sides."))

@@ -10,11 +10,12 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _, gettext_lazy as _lazy
+from django.utils.translation import gettext as _, gettext_lazy as _lazy, ngettext
 
 from safeconduct.cases.entries import Consent, Person
 from safeconduct.cases.forms.contents import LANGUAGES
 from safeconduct.cases.forms.signs import shown
+from safeconduct.cases.wording import answer_in_words, scheme_named
 from safeconduct.core.codes import spelt
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.dates.solar_hijri import from_gregorian
@@ -37,6 +38,9 @@ _RELATIONS: Final = {
 _COUNTED: Final = (1850, 2200)
 _MONTH: Final = "F Y"
 _DAY: Final = "j F Y"
+# Whose numbers are met most; of others the country is not parted from the rest.
+_COUNTRIES: Final = ("+93", "+44", "+92", "+98", "+1")
+_GAPS: Final = str.maketrans("", "", " -()")
 
 register.filter("spelt", spelt)
 
@@ -113,6 +117,8 @@ def age(value: UncertainDate | None, on: date) -> str:
     lowest, highest = value.ages_on(on)
     if highest < 2:
         months = max(0, (on - value.earliest).days * 12 // 365)
+        if value.earliest == value.latest:
+            return ngettext("%(months)s month", "%(months)s months", months) % {"months": months}
         return _("up to %(months)s months") % {"months": months}
     if lowest == highest:
         return str(lowest)
@@ -130,12 +136,22 @@ def telephone(typed: str) -> SafeString:
             shown(typed),
             _("kept as it was heard; not read as a number"),
         )
-    link = format_html('<a href="tel:{}" class="code" dir="ltr">{}</a>', number, number)
-    if number == typed:
+    spoken = in_groups(number)
+    link = format_html('<a href="tel:{}" class="code" dir="ltr">{}</a>', number, spoken)
+    if number == typed.translate(_GAPS):
         return link
     return format_html(
         '{} <span class="quiet">{} <bdi>{}</bdi></span>', link, _("heard as"), shown(typed)
     )
+
+
+def in_groups(number: str) -> str:
+    """+93 799 000 111, +44 7700 900 123: as it is read out, the country apart and threes from the right."""
+    country = next((each for each in _COUNTRIES if number.startswith(each)), "+")
+    rest = number.removeprefix(country)
+    first = len(rest) % 3 + (3 if len(rest) % 3 == 1 else 0)
+    groups = [rest[:first], *(rest[at : at + 3] for at in range(first, len(rest), 3))]
+    return " ".join(group for group in (country, *groups) if group).replace("+ ", "+")
 
 
 @register.filter
@@ -152,6 +168,18 @@ def listed(values: list[str] | tuple[str, ...]) -> SafeString:
 def of(names: Mapping[str, str], code: str) -> str:
     """What a code is called; the code itself where nobody knows."""
     return shown(str(names.get(code, code)))
+
+
+@register.filter
+def scheme(code: str) -> SafeString:
+    """A scheme by its name, where the operation knows it."""
+    return told(scheme_named(code))
+
+
+@register.filter
+def answers(facts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the rulebook asked, and what was answered, in its words."""
+    return [answer_in_words(fact, answer) for fact, answer in facts.items()]
 
 
 @register.filter

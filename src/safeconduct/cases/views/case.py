@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +16,9 @@ from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.views import choices
 from safeconduct.cases.views.opening import in_case, purpose_of, remember_purpose
 from safeconduct.cases.views.shown import handles_of, shown
-from safeconduct.cases.views.telling import shows
+from safeconduct.cases.views.telling import names_within, shows
 from safeconduct.core.errors import ChangedMeanwhile, Refused
-from safeconduct.journal.models import Line
+from safeconduct.journal.queries import lines as lines_of_journal
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.forms import tell
@@ -34,7 +36,6 @@ def case(request: DeskRequest, opened: OpenCase) -> HttpResponse:
         "purpose": PurposeForm(initial={"purpose": purpose.value}),
         "today": request.at.date(),
         "province": dict(choices.provinces()).get(opened.cover.province, opened.cover.province),
-        "scheme_names": dict(choices.schemes()),
         "shares": _shares(opened),
         "recipient_names": dict(choices.recipients(opened.by)),
         "may": _may(opened),
@@ -76,10 +77,9 @@ def purpose(request: DeskRequest, code: str) -> HttpResponse:
 @in_case()
 def looks(request: DeskRequest, opened: OpenCase) -> HttpResponse:
     """Who did or saw what in this case, the newest first: codes, numbers and times only."""
-    about = Line.objects.filter(about=opened.code)
-    if not opened.is_ours:
-        about = about.filter(office=opened.by.office.code)
-    lines = list(about.order_by("-number")[:LINES_ON_A_PAGE])
+    # An office with which the case is shared is not told who looked elsewhere.
+    office = None if opened.is_ours else opened.by.office.code
+    lines = lines_of_journal(about=opened.code, office=office, most=LINES_ON_A_PAGE).lines
     handles = handles_of(line.member for line in lines)
     offices = dict(Office.objects.values_list("code", "name"))
     told = [(line, handles.get(line.member, ""), offices.get(line.office, "")) for line in lines]
@@ -105,7 +105,7 @@ def cover(request: DeskRequest, opened: OpenCase) -> HttpResponse:
         except ChangedMeanwhile:
             status = 409
             clashes = [
-                (form.fields[name].label, shows(standing[name], {}), shows(told[name], {}))
+                (form.fields[name].label, _worded(name, standing[name]), _worded(name, told[name]))
                 for name in standing
                 if (standing[name] or None) != (told[name] or None)
             ]
@@ -124,6 +124,10 @@ def _standing(opened: OpenCase) -> dict[str, object]:
     cover = opened.cover
     names = ("state", "band", "told_size", "set_size", "province", "schemes", "next_due")
     return {name: getattr(cover, name) for name in names}
+
+
+def _worded(name: str, value: object) -> Any:
+    return shows(value, names_within(name, value))
 
 
 def _cover_form(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import Final
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -12,24 +10,16 @@ from django.utils.module_loading import import_string
 from safeconduct.cases.forms.signs import shown
 from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.views.shown import names_of
-from safeconduct.core.operation import Operation
-from safeconduct.packs import load
+from safeconduct.cases.wording import operation, province_named
 from safeconduct.people.models import Member, Office
 from safeconduct.people.permissions import Right, may
 from safeconduct.people.present import Present
 
 Choices = list[tuple[str, str]]
-DEFAULT_OPERATION: Final = "afghanistan-2021"
-
-
-@cache
-def operation() -> Operation:
-    """The operation that this deployment works on: the setting OPERATION."""
-    return load(getattr(settings, "OPERATION", DEFAULT_OPERATION))
 
 
 def provinces() -> Choices:
-    found = [(each.pcode, f"{each.name} · {each.name_dari}") for each in operation().provinces]
+    found = [(each.pcode, province_named(each.pcode)) for each in operation().provinces]
     return sorted(found, key=lambda each: each[1])
 
 

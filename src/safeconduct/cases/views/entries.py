@@ -15,11 +15,11 @@ from safeconduct.cases.actions.changing import new_entry_code
 from safeconduct.cases.entries import Consent, Document, Hold, Told
 from safeconduct.cases.forms import FORMS, EntryForm, HeardForm, RemoveForm, WithdrawalForm
 from safeconduct.cases.reading import Kept, OpenCase, history_for
-from safeconduct.cases.views import choices
+from safeconduct.cases.views import choices, headings
 from safeconduct.cases.views.meeting import meet, with_picks
 from safeconduct.cases.views.opening import in_case
 from safeconduct.cases.views.shown import handles_of, names_of
-from safeconduct.cases.views.telling import NAMES_OF_KINDS, lines_of
+from safeconduct.cases.views.telling import lines_of
 from safeconduct.core.errors import ChangedMeanwhile, CodeTaken, NoSuchEntry, Refused
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest
@@ -94,7 +94,7 @@ def remove(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
         "opened": opened,
         "form": form,
         "entry": entry,
-        "kind": NAMES_OF_KINDS[kept.says.kind],
+        "title": headings.REMOVE[kept.says.kind],
         "lines": lines_of(kept.says, names_of(opened)),
     }
     if status == 409:
@@ -106,7 +106,7 @@ def remove(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
 @in_case()
 def history(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
     past = history_for(opened, entry, at=request.at)
-    names = names_of(opened)
+    names = names_of(opened) | _recipients(opened)
     handles = handles_of(each.written_by for each in past)
     versions = [
         {
@@ -120,7 +120,7 @@ def history(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
         "opened": opened,
         "entry": entry,
         "versions": versions,
-        "kind": NAMES_OF_KINDS[opened.kind_of(entry).kind],
+        "title": headings.HISTORY[opened.kind_of(entry).kind],
     }
     return render(request, "cases/history.html", told)
 
@@ -149,8 +149,13 @@ def withdraw(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse
             tell(form, refusal)
         else:
             return redirect("cases:case", code=opened.code)
-    told = {"opened": opened, "form": form, "lines": lines_of(kept.says, names_of(opened))}
+    lines = lines_of(kept.says, _recipients(opened) | names_of(opened))
+    told = {"opened": opened, "form": form, "lines": lines}
     return pages.shown(request, "cases/withdraw.html", told)
+
+
+def _recipients(opened: OpenCase) -> dict[str, str]:
+    return {code: str(name) for code, name in choices.recipients(opened.by)}
 
 
 def say_noticed(request: DeskRequest, form: HeardForm) -> None:
@@ -230,7 +235,7 @@ def _meeting(
         "form": fresh,
         "entry": kept.code,
         "meeting": meeting,
-        "kind": NAMES_OF_KINDS[kept.says.kind],
+        "title": headings.MEETING[kept.says.kind],
         "colleague": handles_of([kept.written_by]).get(kept.written_by, kept.written_by),
         "kept": kept,
     }
@@ -262,7 +267,8 @@ def _page(
     entry: str = "",
     removed: bool = False,
 ) -> HttpResponse:
-    told = {"opened": opened, "form": form, "entry": entry, "kind": NAMES_OF_KINDS[kind]}
+    title = (headings.CHANGE if entry else headings.ADD)[kind]
+    told = {"opened": opened, "form": form, "entry": entry, "title": title}
     told |= {"kind_code": kind, "removed": removed}
     if removed:
         return render(request, "cases/entry.html", told, status=409)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from safeconduct.cases.entries import Told
 from safeconduct.cases.forms import EntryForm
-from safeconduct.cases.views.telling import shows
+from safeconduct.cases.views.telling import names_within, shows
 
 PICK: Final = "pick-"
 THEIRS: Final = "theirs"
@@ -54,7 +54,8 @@ def meet(
             continue
         meeting.values[name] = my
         if their not in {my, was} if base is not None else their != my:
-            clash = Clash(name, PICK + name, label, shows(their, names), shows(my, names))
+            both = [shows(each, names_within(name, each) or names) for each in (their, my)]
+            clash = Clash(name, PICK + name, label, *both)
             meeting.clashes.append(clash)
     return meeting
 

@@ -34,7 +34,7 @@ from safeconduct.people.models import Member
 _GENERATIONS: Final[Sequence[tuple[Promise, frozenset[Relation | None]]]] = (
     (_("Parents"), frozenset({Relation.PARENT})),
     (
-        _("Principal, and their own generation"),
+        _("The principal's own generation"),
         frozenset({Relation.PRINCIPAL, Relation.SPOUSE, Relation.SIBLING}),
     ),
     (_("Children"), frozenset({Relation.CHILD})),

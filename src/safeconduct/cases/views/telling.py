@@ -10,15 +10,20 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.entries import Told
 from safeconduct.cases.forms import FORMS
 from safeconduct.cases.forms.card import RELATIONS, SEXES
 from safeconduct.cases.forms.contents import LANGUAGES
+from safeconduct.cases.forms.cover import BANDS, STATES
+from safeconduct.cases.forms.entry_form import WHOLE_HOUSEHOLD
 from safeconduct.cases.forms.fields import Words
 from safeconduct.cases.forms.records import EXTENTS, OUTCOMES
+from safeconduct.cases.forms.signs import shown as seen
 from safeconduct.cases.templatetags.told import day, heard, listed, told, words, yes_no
+from safeconduct.cases.wording import answer_in_words, province_named, scheme_named
 from safeconduct.core.dates import UncertainDate
 
 NAMES_OF_KINDS: Final[Mapping[str, Promise]] = {
@@ -41,16 +46,24 @@ _OTHERS: Final[Mapping[str, Promise]] = {
     "to": _("Handed to"),
     "note": _("What they must know"),
     "previous": _("Before that"),
-    "facts": _("Answers"),
+    "person": _("Who this is about"),
     "withdrawn_on": _("Withdrawn on"),
     "withdrawal_told_by": _("Who withdrew it, and how"),
     "pages": _("Pages"),
 }
 _UNSAID: Final = frozenset({"form", "size", "sha256", "width", "height", "noticed"})
+_ONLY_IF_TOLD: Final = frozenset({"withdrawn_on", "withdrawal_told_by"})
 _CHOICES: Final = {
     str(value): label for value, label in (*SEXES, *RELATIONS, *EXTENTS, *OUTCOMES, *LANGUAGES)
 }
 
+_CALLED: Final[Mapping[str, Callable[[str], str]]] = {
+    "province": province_named,
+    "scheme": scheme_named,
+    "schemes": scheme_named,
+    "band": lambda code: str(dict(BANDS).get(code, code)),
+    "state": lambda code: str(dict(STATES).get(code, code)),
+}
 _WORDED: Final[Mapping[type, Callable[[Any], Any]]] = {
     bool: yes_no,
     UncertainDate: heard,
@@ -72,15 +85,32 @@ def lines_of(says: Told, names: Mapping[str, str]) -> list[ToldLine]:
     """Every field that a person reads. `names` are those of persons and members, by code."""
     form = FORMS.get(says.kind)
     asked = form.base_fields if form else {}
-    lines = []
+    lines: list[ToldLine] = []
     for each in fields(says):
-        if each.name in _UNSAID:
+        value = getattr(says, each.name)
+        if each.name in _UNSAID or (each.name in _ONLY_IF_TOLD and value is None):
+            continue
+        if isinstance(value, Mapping):
+            asked_of = (answer_in_words(*both) for both in value.items())
+            lines += [
+                ToldLine(each.name, capfirst(seen(ask)), told(said)) for ask, said in asked_of
+            ]
             continue
         field = asked.get(each.name)
         label = field.label if field else _OTHERS.get(each.name, each.name)
         long = isinstance(field, Words) or each.name in {"note", "withdrawal_told_by"}
-        lines.append(ToldLine(each.name, label, shows(getattr(says, each.name), names, long=long)))
+        about_all = each.name == "person" and value is None
+        known = names_within(each.name, value) or names
+        told_as = WHOLE_HOUSEHOLD if about_all else shows(value, known, long=long)
+        lines.append(ToldLine(each.name, label, told_as))
     return lines
+
+
+def names_within(field: str, value: Any) -> dict[str, str]:
+    """What the codes in a field of that name are called; empty for a field that holds none."""
+    called = _CALLED.get(field)
+    codes = value if isinstance(value, (tuple, list)) else [value]
+    return {code: called(code) for code in codes if isinstance(code, str)} if called else {}
 
 
 def shows(value: Any, names: Mapping[str, str], *, long: bool = False) -> Any:
@@ -90,8 +120,6 @@ def shows(value: Any, names: Mapping[str, str], *, long: bool = False) -> Any:
     if isinstance(value, (tuple, list)):
         called = [names.get(each) or _CHOICES.get(each, each) for each in value]
         return listed([str(each) for each in called]) or "–"
-    if isinstance(value, Mapping):
-        return listed([f"{name}: {answer}" for name, answer in value.items()])
     for kind, worded in _WORDED.items():
         if isinstance(value, kind):
             return worded(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from safeconduct.desk.ways import Way, present_at, ways_from
@@ -11,7 +12,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def ways(request: HttpRequest) -> list[Way]:
-    """The ways from this page to the rooms that its reader may enter."""
+def ways(request: HttpRequest, nowhere: object = "") -> list[Way]:
+    """The ways from this page to the rooms that its reader may enter; `nowhere`: from a page that is none."""
     present = present_at(request)
-    return ways_from(request.path, present) if present else []
+    return ways_from("" if nowhere else request.path, present) if present else []
+
+
+@register.simple_tag
+def may_all_stay_empty(form: BaseForm) -> bool:
+    """Whether none of several fields must be filled: then it is said once, and not beside each of them."""
+    fields = form.visible_fields()
+    return len(fields) > 1 and not any(field.field.required for field in fields)

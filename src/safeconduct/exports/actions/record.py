@@ -9,6 +9,7 @@ from django.db import transaction
 from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import case_for
 from safeconduct.cases.subject import subject_record
+from safeconduct.cases.templatetags.told import day
 from safeconduct.core.codes import spelt
 from safeconduct.exports.files.scanning import refuse_unless_clean, scan_html
 from safeconduct.exports.files.subject import Record, Section, as_page
@@ -27,7 +28,7 @@ def give_record(by: Present, code: str, *, at: datetime) -> bytes:
         title=f"What we keep of case {spelt(opened.code)}",
         unknown="unknown",
         introduction=(
-            f"Given on {at.date().isoformat()}. You may ask for corrections, and for everything to be destroyed.",
+            f"Given on {day(at.date())}. You may ask for corrections, and for everything to be destroyed.",
         ),
         sections=tuple(
             Section(heading=heading, rows=tuple(rows)) for heading, rows in subject_record(opened)
