@@ -25,17 +25,17 @@ if $bin/python -c "import psycopg, sys; psycopg.connect(sys.argv[1], connect_tim
     tier postgresql env SAFECONDUCT_TEST_DATABASE="$postgres" \
         $bin/pytest -q -n 2 -m "not slow and not browser" $rooms
 else
-    skipped="$skipped postgresql(none_answers:_set_SAFECONDUCT_TEST_POSTGRES)"
+    skipped="$skipped; postgresql, races on it too (none answers: set SAFECONDUCT_TEST_POSTGRES)"
 fi
 
 if command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
     tier browser $bin/pytest -q -m browser
 else
-    skipped="$skipped browser(no-Chromium:_apt-get_install_chromium)"
+    skipped="$skipped; browser (no Chromium: apt-get install chromium)"
 fi
 
 echo
-[ -z "$skipped" ] || echo "SKIPPED:$skipped" | tr _ ' '
+[ -z "$skipped" ] || echo "SKIPPED:${skipped#;}"
 if [ -n "$failed" ]; then
     echo "FAILED:$failed" >&2
     exit 1

@@ -9,7 +9,7 @@ from safeconduct.vault.costs import CHEAPEST
 SECRET_KEY = "for tests alone"
 PASSPHRASE_COST = CHEAPEST
 STATIC_ROOT = None  # nothing is collected: the finders serve what the rooms hold
-# Races and journeys run on PostgreSQL too: SAFECONDUCT_TEST_DATABASE=postgres://postgres@127.0.0.1/postgres
+# Rooms run on PostgreSQL too: SAFECONDUCT_TEST_DATABASE=postgres://postgres@127.0.0.1/postgres
 _postgres = os.environ.get("SAFECONDUCT_TEST_DATABASE")
 DATABASES = {
     "default": _database(_postgres, ":memory:"),

@@ -41,7 +41,6 @@ MANAGERS = ("objects", "_default_manager", "_base_manager")
 # They compare covers' codes with the key store's, and open nothing.
 COUNTERS = {
     "config/deployment/checks/keys.py",
-    "config/deployment/backup/restoring.py",
     "config/deployment/forgetting.py",
 }
 

@@ -282,7 +282,7 @@ def test_no_file_is_handed_out_but_the_one_that_was_written(cast: Cast, export: 
         steps.fetch(cast.alice, export.code, at=LATER)
 
 
-# --- what is open still ------------------------------------------------------------------------
+# --- cases made anew ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("with_a_voucher", [True, False])
@@ -335,6 +335,9 @@ def test_another_offices_key_is_not_believed_a_second_time(cast: Cast):
     Office.objects.filter(code=cast.other.code).update(public=new_pair().public)
     with pytest.raises(OfficeNotConfirmed):
         actions.share_case(seen(cast.carol, opened), cast.other.code, extent="all", at=LATER)
+
+
+# --- what is open still ------------------------------------------------------------------------
 
 
 @pytest.mark.xfail(strict=True, reason="the clock believes the cover's columns")

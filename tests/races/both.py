@@ -25,7 +25,8 @@ transactions are real. A test that should run on one of them alone takes the fix
 `both.is_postgresql`          on which of the two the test runs.
 
 Protection is shown to matter: each race has a test of the same work with the protection left out, which must break.
-PostgreSQL is looked for where SAFECONDUCT_TEST_DATABASE says, else at postgres://postgres@127.0.0.1:5432/postgres.
+PostgreSQL is looked for where SAFECONDUCT_TEST_DATABASE says, else SAFECONDUCT_TEST_POSTGRES (scripts/test.sh), else at
+postgres://postgres@127.0.0.1:5432/postgres.
 """
 
 from __future__ import annotations
@@ -50,7 +51,11 @@ from django.db import connections
 from safeconduct.config.settings import _database
 
 ROOT = Path(__file__).parents[2]
-SERVER = os.environ.get("SAFECONDUCT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
+SERVER = (
+    os.environ.get("SAFECONDUCT_TEST_DATABASE")
+    or os.environ.get("SAFECONDUCT_TEST_POSTGRES")
+    or "postgres://postgres@127.0.0.1:5432/postgres"
+)
 ALIASES = ("default", "keys")
 # How long a thread waits at a meeting for one that a lock holds elsewhere; how long anything may take at all.
 IN_VAIN = 0.3

@@ -33,9 +33,8 @@ from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 from safeconduct.journal.verifying import verify
 from safeconduct.people.models import Member
+from safeconduct.people.opening import unlocked
 from safeconduct.people.present import Present
-from safeconduct.vault.actions.members import open_by_passphrase
-from safeconduct.vault.actions.offices import open_office_keys
 from safeconduct.vault.models import CaseKey
 from safeconduct.vault.sealing import seal
 
@@ -48,17 +47,7 @@ def cast(both: Both) -> Cast:
 def at_the_desk(handle: str) -> Present:
     """The member of the cast, unlocked in this process."""
     member = Member.objects.select_related("office").get(handle=handle)
-    assert member.office is not None
-    ring = open_by_passphrase(
-        member=member.code, passphrase=PASSPHRASE, revision=member.key_revision
-    )
-    open_office_keys(
-        ring,
-        office=member.office.code,
-        generation=member.office.generation,
-        public=bytes(member.office.public),
-    )
-    return Present(member, ring)
+    return Present(member, unlocked(member, PASSPHRASE))
 
 
 def stories(opened: OpenCase) -> list[str]:

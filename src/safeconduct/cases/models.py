@@ -1,7 +1,8 @@
 """A case: the cover that the database may sort, and the sealed entries that only its keys open.
 
-Rows of these tables are read by cases/reading.py, cases/rows.py, cases/queries.py and cases/actions/ alone: a guard
-test holds that. How they are held together by the two seals is told in cases/wholeness.py.
+What is sealed is read by cases/reading.py, reading_many.py, rows.py, shred.py and cases/actions/ alone; covers also by
+queries.py, and by what compares their codes with the key store's: a guard test holds that. How the rows are held
+together by the two seals is told in cases/wholeness.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One way in (law 4): whoever reads a case comes through here, and the journal says so.
 
-`case_for` opens one case, `open_cards` all that a member may open of their office, one after another. Both check that
-the case is as it was written before anything is read of it.
+`case_for` opens one case; `open_cards` (reading_many.py) all that a member may open, one after another. Both check that
+a case is as it was written before anything is read of it.
 """
 
 from __future__ import annotations

@@ -50,14 +50,12 @@ _LABELS: Final = {
     "extent": "how much",
     "given_on": "agreed on",
     "told_by": "who agreed, and how",
-    "until": "until",
     "withdrawal_told_by": "who withdrew it, and how",
     "phone_shared_with": "the telephone is shared with",
     "voicemail": "messages on the answering machine allowed",
     "messages": "written messages allowed",
     "members": "for whom",
     "person": "of whom",
-    "what": "what",
 }
 # Codes of members of the office say nothing to the family, and are not theirs.
 _LEFT_OUT: Final[dict[type[Told], set[str]]] = {Handover: {"to", "previous"}}

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.core.errors import Refused
@@ -43,14 +44,10 @@ def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> forms.CharFiel
 
 
 def _new_passphrase() -> forms.CharField:
-    hint = _("Four or five plain words that you use nowhere else; at least %(letters)s signs.")
-    return _passphrase(
-        _("New passphrase"), "new-password", _said(hint, {"letters": SHORTEST_PASSPHRASE})
-    )
-
-
-def _said(text: Any, places: dict[str, int]) -> Any:
-    return text % places
+    hint = _("Four or five plain words that you use nowhere else; at least {letters} signs.")
+    # In the language of whoever reads: `%` would choose one for all when this module is loaded.
+    said = format_lazy(hint, letters=SHORTEST_PASSPHRASE)
+    return _passphrase(_("New passphrase"), "new-password", said)
 
 
 class _Handle(forms.Form):

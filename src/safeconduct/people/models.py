@@ -41,9 +41,8 @@ class Member(AbstractBaseUser):
     handle = models.CharField(max_length=40, unique=True)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="members")
     roles = models.JSONField(default=list)  # of Role; the operator has that one alone and no office
-    factors = models.CharField(
-        max_length=64, blank=True
-    )  # a hash over the second factors; "": none
+    # A hash over the second factors; "": none.
+    factors = models.CharField(max_length=64, blank=True)
     # Roles and factors as the office left them, each change with another revision (people/vouchers.py).
     standing = models.PositiveIntegerField(default=1)
     voucher = models.BinaryField(max_length=32, null=True)

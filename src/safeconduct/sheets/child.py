@@ -12,7 +12,7 @@ import sys
 
 import python_calamine  # noqa: F401 (loaded before the limits fall, so that no file need be opened after)
 
-from safeconduct.core.errors import BadSheet
+from safeconduct.core.errors import BadSheet, SheetTooHungry
 from safeconduct.sheets.confining import give_up
 from safeconduct.sheets.limits import MEGABYTE, READS, Limits
 from safeconduct.sheets.parse import parse
@@ -41,8 +41,6 @@ def main() -> None:
         out.write(json.dumps({"refused": error.code, "where": error.where}).encode() + b"\n")
     except MemoryError:
         most = limits.memory_bytes // MEGABYTE
-        out.write(
-            json.dumps({"refused": "SC115", "where": {"file": file, "limit": most}}).encode()
-            + b"\n"
-        )
+        where = {"file": file, "limit": most}
+        out.write(json.dumps({"refused": SheetTooHungry.code, "where": where}).encode() + b"\n")
     out.flush()

@@ -1,7 +1,6 @@
 """age files (age-encryption.org/v1) by pyrage: what leaves the deployment, and its backups.
 
-Recipients are X25519 keys (`age1...`). A backup under a passphrase is encrypted to a new identity, and the identity
-to the passphrase: so that a stream of any length needs the slow derivation (scrypt) once.
+Recipients are X25519 keys (`age1...`); nothing is encrypted to a passphrase.
 """
 
 from __future__ import annotations
@@ -114,37 +113,6 @@ def decrypt_stream(file: IO[bytes], plain: IO[bytes], identity: Identity) -> Non
         raise FileNotOpened(why="altered or cut short") from wrong
     except pyrage.DecryptError as wrong:
         raise FileNotOpened(why="another key, altered or cut short") from wrong
-
-
-def locked_identity(identity: Identity, passphrase: str) -> bytes:
-    """The private key as an age file under a passphrase (scrypt at age's own cost: a second or two)."""
-    return bytes(pyrage.passphrase.encrypt(identity.private.encode(), passphrase))
-
-
-def opened_identity(file: bytes, passphrase: str) -> Identity:
-    """Raises FileNotOpened."""
-    return identity_from(decrypted_by_passphrase(file, passphrase).decode())
-
-
-def encrypted_by_passphrase(plain: bytes, passphrase: str) -> bytes:
-    """A small file that a person opens with age and a passphrase. In memory; for streams take an identity."""
-    return bytes(pyrage.passphrase.encrypt(plain, passphrase))
-
-
-def decrypted_by_passphrase(file: bytes, passphrase: str) -> bytes:
-    """Raises FileNotOpened, also for a file made on a machine so much quicker that this one will not do its work."""
-    for last in (False, False, True):
-        try:
-            return bytes(pyrage.passphrase.decrypt(file, passphrase))
-        except (pyrage.DecryptError, OSError) as wrong:
-            if "xcessive work" not in str(wrong):
-                raise FileNotOpened(why="another passphrase, altered or cut short") from wrong
-            # The library times this machine to know what it may be asked for; a busy moment makes it shy.
-            if last:
-                raise FileNotOpened(
-                    why="it asks for more work than this machine allows; the program age opens it"
-                ) from wrong
-    raise AssertionError("three tries end above")
 
 
 def _read(recipients: Iterable[str]) -> list[pyrage.x25519.Recipient]:

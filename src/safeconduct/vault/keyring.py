@@ -29,7 +29,7 @@ class Keyring:
         return f"Keyring(member={self.member!r})"
 
     def __reduce__(self) -> Never:
-        # Jobs are given keys by a pipe, as `cli` writes them there by name: nothing else may carry a ring away.
+        # Jobs are given keys by a pipe, where `jobs` writes them by name: nothing else may carry a ring away.
         raise TypeError("a ring is not pickled")
 
     def close(self) -> None:
@@ -85,14 +85,11 @@ class Board:
             self._rings[token] = _Hung(ring, whole, at)
         return token
 
-    def make_whole(self, token: str, *, at: datetime, idle_before: datetime | None = None) -> None:
-        """The second factor agreed. Raises KeysLocked where the ring is gone, or idle since before that time."""
+    def make_whole(self, token: str, *, at: datetime) -> None:
+        """The second factor agreed. Raises KeysLocked where the ring is gone."""
         with self._lock:
             hung = self._rings.get(token)
             if hung is None:
-                raise KeysLocked
-            if idle_before is not None and hung.seen < idle_before:
-                self._drop(token)
                 raise KeysLocked
             hung.whole, hung.seen = True, at
 

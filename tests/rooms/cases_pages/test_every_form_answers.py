@@ -34,7 +34,6 @@ def test_every_unkind_value_is_answered(pages):
     assert post_harm(pages.clients["carol"], "/cases/new/")
 
 
-@pytest.mark.slow
 def test_every_unkind_value_in_every_field_of_every_page_is_answered(pages):
     for url in urls_with_forms(pages):
         assert post_harm(pages.clients["carol"], url, field_by_field=True), url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections, models, transaction
+from django.db import DatabaseError, connections, models, transaction
 from hypothesis import given, strategies as st
 from tests.cast import AT, PASSPHRASE
 from tests.rooms.cases.families import FAMILY
@@ -318,16 +319,31 @@ def test_a_backup_that_somebody_else_wrote_is_noticed(
     assert not (tmp_path / "there" / "home").exists()
 
 
-def test_a_disk_that_is_full_leaves_the_last_backup_as_it_was(tmp_path):
+def test_a_disk_that_is_full_leaves_the_last_backup_as_it_was(tmp_path, monkeypatch):
+    identity, path = new_identity(), tmp_path / "some.age"
+    write_encrypted(path, iter([b"{}\n"]), recipients=[identity.recipient])
+    before = path.read_bytes()
+
+    def full(*_told: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BackupNotWritten, match="No space left"):
+        write_encrypted(path, iter([b"{}\n"]), recipients=[identity.recipient])
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["some.age"]
+
+
+def test_rows_that_cannot_be_read_to_their_end_leave_it_too_and_are_told_as_they_are(tmp_path):
     identity, path = new_identity(), tmp_path / "some.age"
     write_encrypted(path, iter([b"{}\n"]), recipients=[identity.recipient])
     before = path.read_bytes()
 
     def broken():
         yield b"{}\n"
-        raise OSError(28, "No space left on device")
+        raise DatabaseError("gone")
 
-    with pytest.raises((BackupNotWritten, OSError)):
+    with pytest.raises(DatabaseError, match="gone"):
         write_encrypted(path, broken(), recipients=[identity.recipient])
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["some.age"]

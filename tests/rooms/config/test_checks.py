@@ -14,6 +14,7 @@ from django.db import connections
 from tests.cast import AT
 from tests.rooms.config.conftest import SECRET
 
+from safeconduct.cases.actions import open_case
 from safeconduct.cases.models import Case
 from safeconduct.config.deployment.checks import CHECKS, databases, look_at, machine
 from safeconduct.config.deployment.checks.checking import Serving
@@ -88,6 +89,11 @@ def a_case_without_key(healthy):
     )
 
 
+def a_case_removed(healthy):
+    open_case(healthy.cast.alice, at=AT)
+    Case.objects.all().delete()
+
+
 def a_far_server(healthy):
     healthy.patch.setattr(databases, "_servers", lambda: ["default"])
     healthy.patch.setattr(databases, "_shown", lambda _alias, _name: "on")
@@ -159,6 +165,7 @@ AMISS = [
     ("SCD45", lambda each: Member.objects.filter(handle="bob").update(left_at=AT)),
     ("SCD46", lambda _: MemberKey.objects.update(voucher=None)),
     ("SCD47", a_case_without_key),
+    ("SCD48", a_case_removed),
     ("SCD50", lambda each: each.home.recipient.write_text("nobody")),
     ("SCD51", lambda each: each.home.last_backup.unlink()),
     ("SCD52", lambda each: remember_backup(each.home, LastBackup(AT, each.folder, each.folder / "in"))),

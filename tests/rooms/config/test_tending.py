@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from tests.cast import AT
 
-from safeconduct.cases.models import Case
+from safeconduct.cases.actions import open_case
+from safeconduct.cases.models import Case, State
 from safeconduct.config.deployment import tending
 from safeconduct.config.deployment.forgetting import forget_what_is_due
-from safeconduct.config.deployment.tending import Round, Tending, drop_idle_rings
+from safeconduct.config.deployment.tending import Round, Tending, drop_idle_rings, run_keyed_jobs
+from safeconduct.people.actions import lock_down
 from safeconduct.people.models import Attempts
 from safeconduct.vault.keyring import BOARD
 
@@ -27,9 +29,23 @@ def test_idle_keys_fall(cast, settings):
 @pytest.mark.django_db(databases=["default", "keys"])
 def test_what_is_due_by_the_clock_is_forgotten(cast, settings):
     Attempts.objects.create(door="d", full_at=AT - timedelta(days=1))
+    kept, due = (open_case(cast.alice, at=AT).code for _ in range(2))
+    Case.objects.filter(code=due).update(
+        state=State.CLOSED, keep_until=AT.date() - timedelta(days=1)
+    )
     forget_what_is_due(AT)
     assert not Attempts.objects.exists()
-    assert not Case.objects.exists()
+    assert [case.code for case in Case.objects.all()] == [kept]
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_in_a_lock_down_no_job_is_lent_a_key(cast, monkeypatch):
+    runs: list[object] = []
+    monkeypatch.setattr(tending, "run_jobs_with_keys", lambda board, **_: runs.append(board))
+    run_keyed_jobs()
+    lock_down(cast.alice.actor, at=AT)
+    run_keyed_jobs()
+    assert runs == [BOARD]
 
 
 def test_a_round_that_fails_is_done_again_and_holds_up_no_other(monkeypatch):

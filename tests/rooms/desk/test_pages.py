@@ -100,7 +100,12 @@ def test_whatever_is_asked_of_the_journal_is_answered(desk_of, words):
 @given(st.dictionaries(st.sampled_from(["deed", "about", "before"]), st.text()))
 def test_a_choice_is_understood_or_mended(words):
     choice = JournalChoice(words)
-    assert choice.is_valid() or choice.errors
+    if choice.is_valid():
+        told = choice.chosen()
+        assert ("deeds" in told) == bool(words.get("deed"))
+        assert told["before"] is None or told["before"] >= 1
+    else:
+        assert set(choice.errors) <= set(words)
 
 
 def test_jobs_are_shown_to_their_office_and_to_the_operator(cast, desk_of):

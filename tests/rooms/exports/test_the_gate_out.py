@@ -215,7 +215,6 @@ def test_many_small_lists_count_as_one_long_one(gate: Gate, settings):
 
 
 def test_a_list_that_grew_is_asked_for_again(gate: Gate):
-
     export = gate.ask()
     add_entry(gate.opened, FAMILY[0], at=AT)
     with pytest.raises(MoreThanAgreed):
@@ -340,7 +339,6 @@ def test_a_family_is_given_all_that_is_told_of_it_and_no_members_name(gate: Gate
 
 
 def test_a_year_stays_a_year_and_an_age_is_left_open(gate: Gate):
-
     for birth in (UncertainDate.of_year(1990), UncertainDate.of_age(30, on=AT.date())):
         family = open_case(gate.cast.alice, at=AT)
         add_entry(family, replace(FAMILY[0], birth=birth), at=AT)

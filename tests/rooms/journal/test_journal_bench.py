@@ -9,7 +9,7 @@ from safeconduct.rehearsal.bench.running import contest_in_child
 
 
 @pytest.mark.slow
-def test_it_measures_lines_beside_the_same_rows_without_a_chain(monkeypatch: pytest.MonkeyPatch):
+def test_it_measures_lines_beside_the_same_rows_without_a_chain():
     contest = contest_in_child("journal", BENCH.small[0], 1)
     assert contest.size == 20
     assert contest.ours.measures["verified_a_second"] > 0

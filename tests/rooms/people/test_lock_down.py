@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +12,7 @@ from tests.cast import PASSPHRASE
 from tests.rooms.people.conftest import SECRET
 
 from safeconduct.core.errors import NoRight, NotClosed
+from safeconduct.jobs import with_keys
 from safeconduct.journal.actions import Actor
 from safeconduct.journal.models import Line
 from safeconduct.people import actions
@@ -23,7 +27,7 @@ AT = datetime(2021, 8, 15, 8, 0, tzinfo=UTC)
 
 @pytest.mark.parametrize("who", ["alice", "carol", "dana", "audrey", "otto"])
 def test_one_press_closes_everything_for_everyone(cast, inside, who, clock):
-    bob, presser = inside(cast.bob), inside(cast.charlie if who == "bob" else getattr(cast, who))
+    bob, presser = inside(cast.bob), inside(getattr(cast, who))
     clock.goes_on(minutes=1)
     page = presser.client.post("/lock-down/")
     assert page.status_code == 503
@@ -35,12 +39,24 @@ def test_one_press_closes_everything_for_everyone(cast, inside, who, clock):
     assert Line.objects.get(deed="locked down").member == getattr(cast, who).member.code
 
 
-def test_from_the_command_line_too(cast, inside, clock):
+def test_also_where_no_member_pressed(cast, inside, clock):
     alice = inside(cast.alice)
     clock.goes_on(minutes=1)
     actions.lock_down(Actor(), clock.at)
     assert alice.client.get("/me/").status_code == 503
     assert len(BOARD) == 0
+
+
+def test_a_job_that_was_given_keys_ends_with_them(cast, clock):
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    with_keys._RUNNING.add(child)
+    try:
+        actions.lock_down(cast.alice.actor, clock.at)
+        assert child.wait(timeout=30) == -signal.SIGKILL
+    finally:
+        with_keys._RUNNING.discard(child)
+        child.kill()
+        child.communicate()
 
 
 def test_a_process_that_did_not_press_drops_its_keys_at_the_next_request(cast, inside, clock):

@@ -15,6 +15,7 @@ from safeconduct.core.errors import (
     HandleTaken,
     KeyPutBack,
     KeySwapped,
+    NoKey,
     NoRight,
     NoSuchMember,
     NotByOneself,
@@ -159,11 +160,10 @@ def test_roles_that_cannot_stand_together(cast, roles):
 
 
 def test_a_swapped_office_key_is_noticed_before_it_is_given_on(cast):
-
     cast.home.public = new_pair().public
     cast.home.generation = 2
     cast.home.save()
-    with pytest.raises(Exception, match="key"):
+    with pytest.raises(NoKey):
         invited(cast)
     assert not Member.objects.filter(handle="erin").exists()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -13,14 +12,10 @@ from safeconduct.vault.age import (
     Identity,
     decrypt_stream,
     decrypted,
-    decrypted_by_passphrase,
     encrypt_stream,
     encrypted,
-    encrypted_by_passphrase,
     identity_from,
-    locked_identity,
     new_identity,
-    opened_identity,
     read_recipient,
 )
 
@@ -135,19 +130,3 @@ def test_an_identity_is_read_from_its_file():
 def test_an_identity_shows_no_private_key():
     assert OURS.private not in repr(OURS)
     assert isinstance(OURS, Identity)
-
-
-@pytest.mark.slow
-def test_a_passphrase_opens_what_it_locked():
-    """age's scrypt takes a second or two each time."""
-    file = locked_identity(OURS, "four plain words here")
-    assert opened_identity(file, "four plain words here") == OURS
-    with pytest.raises(FileNotOpened):
-        opened_identity(file, "four plain words")
-    told = encrypted_by_passphrase(b"secret", "words")
-    assert decrypted_by_passphrase(told, "words") == b"secret"
-    with pytest.raises(FileNotOpened):
-        decrypted_by_passphrase(b"no age file", "words")
-    dear = re.sub(rb"(-> scrypt \S+ )\d+", rb"\g<1>30", told)
-    with pytest.raises(FileNotOpened, match="more work than this machine"):
-        decrypted_by_passphrase(dear, "words")

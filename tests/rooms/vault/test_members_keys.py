@@ -104,13 +104,13 @@ def test_the_same_words_from_another_keyboard_open(words):
 
 def test_a_prolonged_invitation_is_refused(team: Team):
     _, code = invite(member="DANA", until=UNTIL)
-    assert open_by_invitation(member="DANA", code=code, at=AT).member == "DANA"
+    assert open_by_invitation(member="DANA", code=code, at=AT, revision=1).member == "DANA"
     late = UNTIL + timedelta(minutes=1)
     with pytest.raises(WrongPassphrase):
-        open_by_invitation(member="DANA", code=code, at=late)
+        open_by_invitation(member="DANA", code=code, at=late, revision=1)
     MemberKey.objects.filter(member="DANA").update(invited_until=late + timedelta(days=9))
     with pytest.raises(WrongPassphrase):
-        open_by_invitation(member="DANA", code=code, at=late)
+        open_by_invitation(member="DANA", code=code, at=late, revision=1)
 
 
 def test_an_invitation_moved_to_where_the_recovery_code_opens_is_refused(team: Team):
@@ -127,7 +127,7 @@ def test_an_older_invitation_put_back_is_noticed(team: Team):
     older = MemberKey.objects.get(member="DANA")
     invite(member="DANA", until=UNTIL)
     with pytest.raises(WrongPassphrase):
-        open_by_invitation(member="DANA", code=first, at=AT)
+        open_by_invitation(member="DANA", code=first, at=AT, revision=2)
     older.save()
     with pytest.raises(KeyPutBack):
         open_by_invitation(member="DANA", code=first, at=AT, revision=2)

@@ -60,14 +60,6 @@ def test_an_idle_ring_is_dropped_and_its_keys_with_it():
         hung.office_key(1)
 
 
-def test_a_second_factor_that_comes_too_late_opens_nothing():
-    board = Board()
-    token = board.hang(ring(), whole=False, at=AT)
-    with pytest.raises(KeysLocked):
-        board.make_whole(token, at=LATER, idle_before=AT + timedelta(minutes=5))
-    assert len(board) == 0
-
-
 def test_a_token_that_was_never_given_or_was_dropped_opens_nothing():
     board = Board()
     token = board.hang(ring(), whole=True, at=AT)

@@ -60,7 +60,7 @@ class Change:
     def add(self, told: Told, *, code: str | None = None, paper: bytes | None = None) -> str:
         """A new entry; its code. A form may reserve the code, so that sending it twice saves once.
 
-        Raises CodeTaken, CaseFull, and what `to_bytes` raises.
+        Raises CodeTaken, CaseFull, NoSuchEntry for what is no code, and what `to_bytes` raises.
         """
         known = code and read_code(code, ENTRY_LETTERS)
         if code and not known:

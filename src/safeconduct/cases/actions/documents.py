@@ -9,12 +9,12 @@ from typing import Final
 from safeconduct.cases.actions.changing import changing
 from safeconduct.cases.actions.entries import refer
 from safeconduct.cases.entries import Document
+from safeconduct.cases.papers.limits import MEGABYTE
 from safeconduct.cases.papers.paper import Paper
 from safeconduct.cases.reading import OpenCase
 from safeconduct.core.errors import DocumentTooLarge
 from safeconduct.journal.deeds import Deed
 
-MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 30 * MEGABYTE
 
 

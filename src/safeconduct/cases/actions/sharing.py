@@ -18,10 +18,10 @@ from django.db import transaction
 from safeconduct.cases.actions.changing import Change, change_within, changing
 from safeconduct.cases.actions.offices import known_office, own_office
 from safeconduct.cases.models import Case, Version
-from safeconduct.cases.reading import OpenCase
+from safeconduct.cases.reading import OpenCase, paper_at
 from safeconduct.cases.rows import EntryRow
 from safeconduct.cases.wholeness import place_of
-from safeconduct.core.errors import NotShared, SealBroken
+from safeconduct.core.errors import NotShared
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.permissions import Right
 from safeconduct.vault.actions.case_keys import (
@@ -128,16 +128,12 @@ def _renewed_keys(change: Change, opened: OpenCase, stay: dict[str, str]) -> Cas
 
 
 def _paper_under(change: Change, keys: CaseKeys, row: EntryRow, index: int) -> bytes | None:
-    """A document's bytes sealed anew, one at a time: they may be large. Its new digest."""
+    """A document's bytes sealed anew, one at a time: they may be large. Its new digest. Raises SealBroken."""
     version = row.versions[index]
     if version.paper_digest is None:
         return None
+    plain = paper_at(change.now, row.code, version.revision)
     place = place_of(change.cover.code, row.code, "paper", version.revision)
-    here = Version.objects.filter(entry_id=row.code, revision=version.revision)
-    stored = here.values_list("paper", flat=True).get()
-    if stored is None or sha256(stored).digest() != version.paper_digest:
-        raise SealBroken(place=place)
-    plain = open_sealed(change.keys.of(row.part), bytes(stored), place)
     sealed = seal(keys.of(row.part), plain, place)
-    here.update(paper=sealed)
+    Version.objects.filter(entry_id=row.code, revision=version.revision).update(paper=sealed)
     return sha256(sealed).digest()

@@ -79,7 +79,7 @@ def family(drawn: random.Random) -> list[Told]:
 
 
 def make_cases(by: Present, many: int, seed: int) -> None:
-    """So many cases of seven entries as `open_case` makes them, by the thousand in one transaction."""
+    """So many cases of seven entries as `open_case` makes them, five hundred in one transaction."""
     drawn = random.Random(seed)  # noqa: S311 (made up, not a secret)
     for start in range(0, many, _AT_ONCE):
         with transaction.atomic(), transaction.atomic(using=KEYS):

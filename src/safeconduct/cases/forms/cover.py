@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.actions.covers import MOST_PEOPLE
-from safeconduct.cases.forms.entry_form import EntryForm, HeardForm
+from safeconduct.cases.forms.entry_form import Choices, EntryForm, HeardForm
 from safeconduct.cases.forms.fields import Day
 from safeconduct.cases.models import Band, State
 
-Choices = Sequence[tuple[str, str | Promise]]
 BANDS = (
     (Band.EMERGENCY.value, _("◆ emergency")),
     (Band.URGENT.value, _("▲ urgent")),

@@ -20,6 +20,7 @@ from safeconduct.core.codes import read_code
 _LARGEST_REVISION = 2**31 - 1
 WHOLE_HOUSEHOLD = _("the whole household")
 
+Choices = Sequence[tuple[str, str | Promise]]
 People = Sequence[tuple[str, str]]
 """Codes of the persons' entries, each with what the person is called on the screen."""
 

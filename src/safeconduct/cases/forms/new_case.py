@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.entries import Caller, Note, Person, Place, SafeContact, Threat, Told
 from safeconduct.cases.forms.card import AS_HEARD, RELATIONS
 from safeconduct.cases.forms.cover import how_many, one_province
-from safeconduct.cases.forms.entry_form import HeardForm, choice_of
+from safeconduct.cases.forms.entry_form import Choices, HeardForm, choice_of
 from safeconduct.cases.forms.fields import Heard, Phones, Short, Words, YesNoUnknown
 from safeconduct.cases.reading import LETTERS
 from safeconduct.core.codes import read_code
@@ -60,9 +58,7 @@ class CallForm(HeardForm):
     threat = Words(label=_("What threatens them"), help_text=_("As it is told."))
     note = Words(label=_("Note"))
 
-    def __init__(
-        self, *args: Any, provinces: Sequence[tuple[str, str | Promise]] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, provinces: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["province"]
         assert isinstance(field, forms.ChoiceField)

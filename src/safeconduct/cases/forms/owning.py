@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.cases.forms.entry_form import EntryForm, HeardForm
+from safeconduct.cases.forms.entry_form import Choices, EntryForm, HeardForm
 from safeconduct.cases.forms.fields import Words
 from safeconduct.cases.models import Ground
 from safeconduct.cases.purposes import Purpose
 
-Choices = Sequence[tuple[str, str | Promise]]
 GROUNDS = (
     (Ground.ASKED_BY_FAMILY.value, _("the family asked for it")),
     (Ground.KEPT_LONG_ENOUGH.value, _("it was kept as long as it may be")),

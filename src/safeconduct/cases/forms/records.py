@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.actions.changing import ENTRY_LETTERS
@@ -23,11 +21,17 @@ from safeconduct.cases.entries import (
     Outcome,
     Told,
 )
-from safeconduct.cases.forms.entry_form import EntryForm, HeardForm, People, one_person
+from safeconduct.cases.forms.entry_form import (
+    WHOLE_HOUSEHOLD,
+    Choices,
+    EntryForm,
+    HeardForm,
+    People,
+    one_person,
+)
 from safeconduct.cases.forms.fields import Day, Short, Words
 from safeconduct.core.codes import read_code
 
-Choices = Sequence[tuple[str, str | Promise]]
 A_DAY = _("The full day, in either calendar: 15 August 2021, 24 Asad 1400.")
 EXTENTS = (
     (Extent.CARD.value, _("names, contacts and numbers of papers")),
@@ -201,7 +205,7 @@ class DocumentForm(HeardForm):
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         assert isinstance(person, forms.ChoiceField)
-        person.choices = [("", _("the whole household")), *people]
+        person.choices = [("", WHOLE_HOUSEHOLD), *people]
 
     def clean_reserved(self) -> str | None:
         told: str = self.cleaned_data["reserved"]

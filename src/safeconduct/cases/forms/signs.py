@@ -11,15 +11,12 @@ import unicodedata
 from typing import Final
 
 _KEPT: Final = frozenset("\t\n\u200c\u200d\u200e\u200f\u061c")
-_HIDDEN: Final = frozenset("\u00ad\u180e\u200b\u2060\ufeff")
-_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs"})  # categories: commands, formats, half a letter
 
 
 def is_hidden(sign: str) -> bool:
     """Whether it is taken out of what somebody types."""
-    if sign in _KEPT:
-        return False
-    return sign in _HIDDEN or sign in _TURNING or unicodedata.category(sign) in {"Cc", "Cf", "Cs"}
+    return sign not in _KEPT and unicodedata.category(sign) in _HIDDEN
 
 
 def without_hidden(text: str) -> str:

@@ -91,7 +91,7 @@ def looks(request: DeskRequest, opened: OpenCase) -> HttpResponse:
 def cover(request: DeskRequest, opened: OpenCase) -> HttpResponse:
     """Codes, numbers and dates. Where a colleague changed the cover meanwhile, both stand side by side."""
     standing = _standing(opened)
-    form = _cover_form(request, opened, request.POST if request.method == "POST" else None)
+    form = _cover_form(request, opened, pages.sent(request))
     clashes, status = [], 200
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in standing}

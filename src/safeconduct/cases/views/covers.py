@@ -97,7 +97,7 @@ def _most_urgent_first(cover: Cover) -> tuple[int, date, str]:
 def new(request: DeskRequest) -> HttpResponse:
     """Quick entry. Sent twice, it opens one case."""
     on = request.at.date()
-    posted: QueryDict | None = request.POST if request.method == "POST" else None
+    posted = pages.sent(request)
     if posted is not None and "more" in posted:
         posted = _with_more_rows(posted)
     form = CallForm(

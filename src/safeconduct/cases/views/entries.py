@@ -174,7 +174,7 @@ def _form(
     form = FORMS.get(kind)
     if form is None or (kept is None and form.entry in {Document, Hold}):
         raise Http404
-    posted: QueryDict | None = request.POST if request.method == "POST" else None
+    posted = pages.sent(request)
     before = _began_from(opened, kept, posted)
     if posted is not None:
         posted = with_picks(posted, form, before)

@@ -31,7 +31,6 @@ from safeconduct.core.codes import read_code
 from safeconduct.core.errors import (
     ChangedMeanwhile,
     NoSuchCase,
-    NotByOneself,
     NotOpened,
     Refused,
 )
@@ -111,9 +110,8 @@ def hand_over_all(request: DeskRequest, member: str) -> HttpResponse:
 @require_http_methods(ASKED)
 @in_case(Right.SHARE_CASES, ours=True)
 def share(request: DeskRequest, opened: OpenCase) -> HttpResponse:
-    form = ShareForm(
-        pages.sent(request), on=request.at.date(), choices=choices.other_offices(opened.by)
-    )
+    offices = choices.other_offices(opened.by)
+    form = ShareForm(pages.sent(request), on=request.at.date(), choices=offices)
     if request.method == "POST" and form.is_valid():
         try:
             actions.share_case(
@@ -126,7 +124,7 @@ def share(request: DeskRequest, opened: OpenCase) -> HttpResponse:
             tell(form, refusal)
         else:
             return redirect("cases:case", code=opened.code)
-    told = {"opened": opened, "form": form, "offices": choices.other_offices(opened.by)}
+    told = {"opened": opened, "form": form, "offices": offices}
     return pages.shown(request, "cases/share.html", told)
 
 
@@ -182,7 +180,7 @@ def hold(request: DeskRequest, opened: OpenCase) -> HttpResponse:
 @require_http_methods(ASKED)
 @in_case(Right.SHRED_CASES, ours=True)
 def end_hold(request: DeskRequest, opened: OpenCase) -> HttpResponse:
-    form = HoldEndForm(request.POST if request.method == "POST" else None, on=request.at.date())
+    form = HoldEndForm(pages.sent(request), on=request.at.date())
     if request.method == "POST" and form.is_valid():
         actions.end_hold(opened, why=form.cleaned_data["why"], at=request.at)
         return redirect("cases:case", code=opened.code)
@@ -243,7 +241,7 @@ def agree(request: DeskRequest, code: str) -> HttpResponse:
                 actions.agree_to_shred(request.present, asked.case_id, at=request.at)
             except NoSuchCase as gone:
                 raise Http404 from gone
-            except (NotByOneself, Refused) as refusal:
+            except Refused as refusal:
                 tell(form, refusal)
             else:
                 messages.success(request, _("Shredded. Every backup forgets it too."))

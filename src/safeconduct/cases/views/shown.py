@@ -132,11 +132,13 @@ def _contents(opened: OpenCase) -> dict[str, object]:
     }
     told: dict[str, object] = {name: opened.entries(kind) for name, kind in kinds.items()}
     told["timeline"] = timeline(opened)
-    told["handles"] = handles_of(
+    handed = {
         code
         for kept in opened.entries(Handover)
         for code in (kept.says.to, kept.says.previous or "")
-    ) | handles_of(kept.written_by for kept in opened.everything())
+    }
+    wrote = {row.versions[-1].written_by for row in opened.rows}
+    told["handles"] = handles_of(handed | wrote)
     return told
 
 

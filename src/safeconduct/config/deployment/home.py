@@ -190,6 +190,12 @@ def last_backup(home: Home) -> LastBackup | None:
         return None
 
 
+def lie_together(to: Path, keys_to: Path) -> bool:
+    """Whether the two folders are one, or one lies within the other, links followed."""
+    one, other = to.resolve(), keys_to.resolve()
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
 def remember_backup(home: Home, last: LastBackup) -> None:
     told = {"at": last.at.isoformat(), "to": str(last.to), "keys_to": str(last.keys_to)}
     write_for_us_alone(home.last_backup, json.dumps(told) + "\n")

@@ -10,10 +10,10 @@ from typing import Final
 
 from django.conf import settings
 
-from safeconduct.config.deployment.backup.manifest import KEYS, MAIN
 from safeconduct.config.deployment.backup.tables import needs_no_rows
 from safeconduct.config.deployment.home import Home, empty_home, keep_secret, write_for_us_alone
 from safeconduct.config.deployment.migrating import BOTH, drop_tables, migrate_to_newest
+from safeconduct.config.deployment.stores import STORES
 from safeconduct.core.errors import OfficeUnnamed
 from safeconduct.people.actions.offices import open_office, open_operator
 from safeconduct.people.models import Office
@@ -51,7 +51,7 @@ def make_deployment(
     office = _office_name(first.office)
     with empty_home(home):
         for database in BOTH:
-            needs_no_rows(database, called=KEYS if database == "keys" else MAIN)
+            needs_no_rows(database, called=STORES[database])
         try:
             for database in BOTH:
                 migrate_to_newest(database)

@@ -89,10 +89,14 @@ def are_one() -> bool:
 
 def need_to_be_two() -> None:
     """Raises StoresTheSame, also where two files would lie in one folder."""
-    main, keys = (connections[alias] for alias in STORES)
-    files = main.vendor == keys.vendor == "sqlite"
-    if are_one() or (files and _folder_of(main) == _folder_of(keys)):
+    if are_one() or share_a_folder():
         raise StoresTheSame
+
+
+def share_a_folder() -> bool:
+    """Whether both stores are files, and of one folder."""
+    main, keys = (connections[alias] for alias in STORES)
+    return main.vendor == keys.vendor == "sqlite" and _folder_of(main) == _folder_of(keys)
 
 
 def in_our_words(wrong: DatabaseError, alias: str | None = None) -> StoreNotUsable:

@@ -19,6 +19,7 @@ from safeconduct.config.job_kinds import job_kinds
 from safeconduct.jobs.running import run_one_due
 from safeconduct.jobs.with_keys import end_running_children, run_jobs_with_keys
 from safeconduct.journal.heads import note_head
+from safeconduct.people.queries import closed_since
 from safeconduct.vault.keyring import BOARD
 
 LOG: Final = logging.getLogger(__name__)
@@ -55,9 +56,15 @@ def run_jobs() -> None:
 
 
 def run_keyed_jobs() -> None:
-    run_jobs_with_keys(
-        BOARD, kinds=job_kinds(), clock=now, idle_before=now() - settings.IDLE_END, worker=WORKER
-    )
+    """None in a lock-down: an approver comes in then to open again, not to lend their keys."""
+    if closed_since() is None:
+        run_jobs_with_keys(
+            BOARD,
+            kinds=job_kinds(),
+            clock=now,
+            idle_before=now() - settings.IDLE_END,
+            worker=WORKER,
+        )
 
 
 ROUNDS: Final = (
@@ -106,9 +113,7 @@ class Tending:
             close_old_connections()
             try:
                 each.do()
-            except (
-                Exception
-            ):  # a round that fails is tried again; the log says where, not with what
+            except Exception:  # it is tried again; the log says where, not with what
                 LOG.exception("a round of %s did not end well", each.name)
             finally:
                 close_old_connections()

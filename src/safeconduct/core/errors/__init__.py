@@ -73,7 +73,6 @@ from safeconduct.core.errors.deployment import (
     BackupNotWritten,
     BackupOfAnother,
     BackupTooNew,
-    BackupTooOld,
     CutOff,
     DatabaseAddressUnclear,
     DeploymentStopped,
@@ -194,7 +193,6 @@ from safeconduct.core.errors.papers import (
 )
 from safeconduct.core.errors.people import (
     AlreadyDecided,
-    Closed,
     CodeDoesNotFit,
     HandleTaken,
     LastApprover,
@@ -314,7 +312,6 @@ __all__ = [
     "BackupNotWritten",
     "BackupOfAnother",
     "BackupTooNew",
-    "BackupTooOld",
     "BadCaseValue",
     "BadCell",
     "BadFacts",
@@ -337,7 +334,6 @@ __all__ = [
     "CasesNotText",
     "CellNotOfItsKind",
     "ChangedMeanwhile",
-    "Closed",
     "CodeDoesNotFit",
     "CodeTaken",
     "ConsentsChanged",

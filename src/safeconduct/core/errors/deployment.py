@@ -120,14 +120,6 @@ class BackupTooNew(DeploymentStopped):
     mend = "Restore it with that version or a later one."
 
 
-class BackupTooOld(DeploymentStopped):
-    """A backup that an earlier version wrote: its tables are other than those of this version."""
-
-    code = "SC853"
-    says = "{path} was written by version {version}, whose tables differ from this version's."
-    mend = "Restore it with that version, then run `safeconduct upgrade` with this one."
-
-
 class UpgradeStopped(DeploymentStopped):
     """An upgrade that did not end well. The backup from just before it is whole."""
 

@@ -116,14 +116,6 @@ class ReasonMissing(NotAllowed):
     mend = "Write in a sentence or two what the family needs and why it must be you: at least {letters} signs."
 
 
-class Closed(NotAllowed):
-    """Everything is locked down."""
-
-    code = "SC753"
-    says = "Everything is closed for everyone."
-    mend = "An approver opens it again with passphrase and second factor. Nothing that was saved is lost."
-
-
 class NotClosed(NotAllowed):
     """There is no lock-down to end."""
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
 
+from safeconduct.cases.reading import LETTERS as CASE_LETTERS
 from safeconduct.core.codes import draw_code, read_code
 from safeconduct.core.errors import (
     ConsentsChanged,
@@ -277,4 +278,4 @@ def _sent_lately(by: Present, to: Recipient, at: datetime) -> int:
 
 def _as_known(code: str) -> str:
     """As `case_for` will read it. What can be no code is left out under one sign: it may be a name, and was typed."""
-    return read_code(code, LETTERS) or NO_CODE
+    return read_code(code, CASE_LETTERS) or NO_CODE

@@ -1,11 +1,11 @@
 """A canary row: a household that does not exist, another one in every export, so that a leaked list tells its way.
 
-It is derived by HMAC from the export's code and a key of the office, and marked nowhere in the file. It must do no
-harm, and where that and being plausible conflict, harm decides:
+It is derived by HMAC from the export's code and a key drawn for that export, and marked nowhere in the file. It must
+do no harm, and where that and being plausible conflict, harm decides:
 
 - Its name is put together from made-up pieces, because a real name would point at whoever bears it. Assumption: no
   family bears such a name. `with_canary` also refuses one that shares a word of its name, its code or its telephone
-  with anybody of the list; the room that exports should give it those of its other cases too.
+  with anybody of the list, or with the others that it is told of.
 - It has no document, no exact place, no needs and no scheme, and nobody has assessed it: nobody is sought by it, and
   no seat is kept for it. It counts one person. An export holds one household too many, and the office knows.
 - Its telephone is of the ranges that Ofcom keeps for drama ("Telephone numbers for use in TV and radio drama
@@ -89,7 +89,6 @@ def canary(
     export_id: str,
     key: bytes,
     attempt: int = 0,
-    province: str | None = None,
     code_letters: int = _CODE_LETTERS,
     hyphens: bool = False,
 ) -> Canary:
@@ -109,7 +108,6 @@ def canary(
     household: dict[str, Cell] = {
         "band": "not assessed",
         "household_size": 1,
-        "province": province,
         "full_name": f"{name[0]} {family[0]}",
         "native_name": f"{name[1]} {family[1]}",
         "father_name": father[0],
@@ -130,7 +128,6 @@ def with_canary(
     *,
     export_id: str,
     key: bytes,
-    province: str | None = None,
     others: Iterable[str] = (),
 ) -> tuple[Table, Canary]:
     """The table with its canary among the rows, and that canary.
@@ -149,7 +146,6 @@ def with_canary(
             export_id=export_id,
             key=key,
             attempt=attempt,
-            province=province,
             code_letters=max(len(first) - 1, _FEWEST_LETTERS) if first else _CODE_LETTERS,
             hyphens=any("-" in code for code in codes),
         )

@@ -42,7 +42,6 @@ def ask_for_access(by: Present, case: CaseOutline, *, reason: str, at: datetime)
 
 def decide_access(by: Present, *, grant: str, granted: bool, at: datetime) -> Grant:
     """Given for GRANT_LASTS, or refused. Raises NoRight, NotByOneself, AlreadyDecided; NotVouchedFor for a request
-
     that is not as it was asked: it can be refused alone.
     """
     by.must(Right.DECIDE_ACCESS)

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from safeconduct.core.errors import (
     HandleTaken,
-    NoSuchMember,
     NotByOneself,
     StaysShut,
     WrongPassphrase,
@@ -19,7 +18,7 @@ from safeconduct.core.errors import (
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.actions.entering import turned_away
-from safeconduct.people.actions.offices import held_office, new_code
+from safeconduct.people.actions.offices import colleague, held_office, new_code
 from safeconduct.people.actions.roles import checked_roles
 from safeconduct.people.attempts import Bucket, claim
 from safeconduct.people.models import Member
@@ -162,18 +161,6 @@ def _welcomed(
         write_line(Deed.MEMBER_WELCOMED, by=actor, at=at, about=member.code)
     invited.close()
     return Present(member, ring), recovery
-
-
-def colleague(by: Present, member: str) -> Member:
-    """An active member of the same office, whose row is now held. Raises NoSuchMember."""
-    found = (
-        Member.objects.select_for_update()
-        .filter(code=member, office=by.member.office_id, left_at=None)
-        .first()
-    )
-    if found is None or by.member.office_id is None:
-        raise NoSuchMember
-    return found
 
 
 def _invitation(by: Present, code: str, at: datetime) -> str:

@@ -12,8 +12,7 @@ from safeconduct.core.errors import NotByOneself
 from safeconduct.jobs.actions import ask_for
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
-from safeconduct.people.actions.inviting import colleague
-from safeconduct.people.actions.offices import office_by_now
+from safeconduct.people.actions.offices import colleague, office_by_now
 from safeconduct.people.actions.roles import check_who_remains, hold_the_offices
 from safeconduct.people.models import Grant, Member, Notice, Office
 from safeconduct.people.opening import key_facts

@@ -1,4 +1,4 @@
-"""The first office and the first member, and operators: made from the command line."""
+"""The first office and the first member, and operators: made from the command line. Rows that other actions hold."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from safeconduct.core.codes import draw_code
+from safeconduct.core.errors import NoSuchMember
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.models import Member, Office, Role
@@ -43,6 +44,18 @@ def office_by_now(by: Present) -> Office:
     by.member.office = office
     with_office_keys(by.ring, by.member)
     return office
+
+
+def colleague(by: Present, member: str) -> Member:
+    """An active member of the same office, whose row is now held. Raises NoSuchMember."""
+    found = (
+        Member.objects.select_for_update()
+        .filter(code=member, office=by.member.office_id, left_at=None)
+        .first()
+    )
+    if found is None or by.member.office_id is None:
+        raise NoSuchMember
+    return found
 
 
 def open_office(name: str, handle: str, passphrase: str, at: datetime) -> tuple[Present, str]:

@@ -10,13 +10,12 @@ from django.db import transaction
 from safeconduct.core.errors import (
     LastApprover,
     LastCoordinator,
-    NoSuchMember,
     NotByOneself,
     RolesUnclear,
 )
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
-from safeconduct.people.actions.offices import office_by_now
+from safeconduct.people.actions.offices import colleague, office_by_now
 from safeconduct.people.models import Member, Office, Role
 from safeconduct.people.permissions import Right, rights_of
 from safeconduct.people.present import Present
@@ -34,13 +33,7 @@ def change_roles(by: Present, *, member: str, roles: Iterable[str], at: datetime
     with transaction.atomic():
         hold_the_offices()
         office = office_by_now(by)
-        whom = (
-            Member.objects.select_for_update()
-            .filter(code=member, office=office, left_at=None)
-            .first()
-        )
-        if whom is None:
-            raise NoSuchMember
+        whom = colleague(by, member)
         check_who_remains(whom, roles=chosen)
         whom.office = office
         if not stands(by.ring, whom):

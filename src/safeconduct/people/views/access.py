@@ -54,32 +54,16 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
 def ask(request: DeskRequest, code: str, *, outline_of: OutlineOf) -> HttpResponse:
     """The room of cases gives this page its place and `outline_of`: it stands above, and is not imported."""
     case = _case_of_the_office(request, code, outline_of)
-    form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            actions.ask_for_access(request.present, case, reason=reason, at=request.at)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            return redirect("people:access")
-    return shown(request, "people/ask.html", {"form": form, "case": case})
+    answer = _with_a_reason(request, case, actions.ask_for_access, page="people/ask.html")
+    return answer or redirect("people:access")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.BREAK_GLASS)
 def break_glass(request: DeskRequest, code: str, *, outline_of: OutlineOf) -> HttpResponse:
     case = _case_of_the_office(request, code, outline_of)
-    form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            actions.break_glass(request.present, case, reason=reason, at=request.at)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            return redirect("../")  # to the case, which opens now
-    return shown(request, "people/break_glass.html", {"form": form, "case": case})
+    answer = _with_a_reason(request, case, actions.break_glass, page="people/break_glass.html")
+    return answer or redirect("../")  # to the case, which opens now
 
 
 @require_POST
@@ -94,6 +78,21 @@ def _case_of_the_office(request: DeskRequest, code: str, outline_of: OutlineOf) 
     if case is None or case.office != request.present.member.office_id:
         raise Http404
     return case
+
+
+def _with_a_reason(
+    request: DeskRequest, case: CaseOutline, act: Callable[..., Grant], *, page: str
+) -> HttpResponse | None:
+    """The page that asks why; None once it was told and the action is done."""
+    form = ReasonForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(request.present, case, reason=form.cleaned_data["reason"], at=request.at)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            return None
+    return shown(request, page, {"form": form, "case": case})
 
 
 def _reason(request: DeskRequest, grant: Grant) -> str:

@@ -106,7 +106,7 @@ def second_factor(request: DeskRequest) -> HttpResponse:
             tell(form, refusal)
         else:
             return _inside(request, half, by_means_of=PASSKEY if by_passkey else TOTP)
-    told: dict[str, Any] = {"form": form, "has_app": TOTP in kinds}
+    told: dict[str, Any] = {"form": form, "codes": codes, "has_app": TOTP in kinds}
     if PASSKEY in kinds:
         told["passkey"] = json.dumps(ask_passkey(half.member))
     return shown(request, "people/second_factor.html", told)
@@ -158,10 +158,10 @@ def set_up_page(request: DeskRequest, by: Present) -> tuple[str | None, HttpResp
 def set_up_picture(request: DeskRequest) -> HttpResponse:
     """The QR code of the app that is being set up."""
     half = half_of(request, at=request.at)
-    member = request.present.member if request.present else half.member if half else None
-    if member is None:
+    by = request.present or (half and half.present)
+    if by is None:
         raise Http404
-    drawn = picture_of(secret_from(seed_of(request), member), member)
+    drawn = picture_of(secret_from(seed_of(request), by.member), by.member)
     return HttpResponse(SafeString(drawn), content_type="image/svg+xml")
 
 

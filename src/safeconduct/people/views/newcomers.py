@@ -68,13 +68,12 @@ def recover(request: DeskRequest) -> HttpResponse:
 def recovery_code(request: DeskRequest) -> HttpResponse:
     """ "I have written it down." Whoever did not makes another one from the page of oneself."""
     half = half_of(request, at=request.at)
-    if request.present is None and half is None:
+    by = request.present or (half and half.present)
+    if by is None:
         return redirect("people:door")
-    member = request.present.member if request.present else half.member if half else None
-    assert member is not None
     if request.method != "POST":
         return render(request, "people/code_not_kept.html")
-    actions.keep_recovery_code(member, at=request.at)
+    actions.keep_recovery_code(by.member, at=request.at)
     if request.present is None and half is not None:
         return after_passphrase(request, half)
     return redirect("desk:home")

@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 
 from safeconduct.core.errors import NoKey
 from safeconduct.vault.keyring import Keyring
@@ -56,10 +55,10 @@ class Share:
 
 @transaction.atomic(using=KEYS)
 def new_case_keys(
-    ring: Keyring, *, case: str, office: str, generation: int, public: bytes, version: int = 1
+    ring: Keyring, *, case: str, office: str, generation: int, public: bytes
 ) -> CaseKeys:
     """Two new keys for a case, wrapped to its office, whose key is on the ring. Raises KeysLocked."""
-    return _made(ring, case, version, [Share(office, generation, public)])
+    return _made(ring, case, 1, [Share(office, generation, public)])
 
 
 @transaction.atomic(using=KEYS)
@@ -102,15 +101,6 @@ def share_case_keys(
                 "orphan_since": None,
             },
         )
-
-
-@transaction.atomic(using=KEYS)
-def take_share_back(*, case: str, office: str, parts: Collection[Part] = BOTH) -> int:
-    """Forget what an office was given; how many copies that were.
-
-    It may have kept the keys from when it had them: renew the case's keys next, without it.
-    """
-    return CaseKey.objects.filter(case=case, office=office, part__in=list(parts)).delete()[0]
 
 
 def open_case_keys(ring: Keyring, *, case: str, version: int, own: bool = True) -> CaseKeys:
@@ -166,22 +156,6 @@ def opened_row(ring: Keyring, row: CaseKey, ready: dict[int, Unwrapper], *, own:
         purpose = with_voucher(private, purpose)
     raw = ready[row.generation].unwrap(bytes(row.wrapped), purpose=purpose)
     return SealKey(raw, row.version)
-
-
-def offices_with_keys(case: str, version: int) -> dict[str, set[str]]:
-    """Which offices hold which parts of a case."""
-    held: dict[str, set[str]] = {}
-    for office, part in CaseKey.objects.filter(case=case, version=version).values_list(
-        "office", "part"
-    ):
-        held.setdefault(office, set()).add(part)
-    return held
-
-
-def newest_version(case: str) -> int | None:
-    """The highest version of a case's keys here, which may be one that main never took up."""
-    found: int | None = CaseKey.objects.filter(case=case).aggregate(newest=Max("version"))["newest"]
-    return found
 
 
 @transaction.atomic(using=KEYS)

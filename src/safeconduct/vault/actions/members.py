@@ -31,19 +31,14 @@ def new_member_key(*, member: str, passphrase: str) -> tuple[Keyring, str]:
     """A new pair for a member, with the recovery code, which is shown once and kept nowhere."""
     pair, code = new_pair(), _new_code()
     revision = _next_revision(member)
-    MemberKey.objects.update_or_create(
+    # The whole row: of an earlier pair nothing stays, neither an invitation nor the office's voucher.
+    MemberKey(
         member=member,
-        defaults={
-            "public": pair.public,
-            "revision": revision,
-            "by_passphrase": _by_passphrase(pair.private, passphrase, member, revision),
-            "by_recovery": locked_by_recovery(pair.private, code, member=member, revision=revision),
-            "by_invitation": None,
-            "invited_until": None,
-            "voucher": None,
-            "voucher_generation": None,
-        },
-    )
+        public=pair.public,
+        revision=revision,
+        by_passphrase=_by_passphrase(pair.private, passphrase, member, revision),
+        by_recovery=locked_by_recovery(pair.private, code, member=member, revision=revision),
+    ).save()
     return Keyring(member=member, private=pair.private), code
 
 
@@ -52,30 +47,21 @@ def invite(*, member: str, until: datetime) -> tuple[bytes, str]:
     """A pair for a member who is not here yet: its public key, and the code that opens it until then."""
     pair, code = new_pair(), _new_code()
     revision = _next_revision(member)
-    MemberKey.objects.update_or_create(
+    locked = locked_by_invitation(pair.private, code, member=member, revision=revision, until=until)
+    MemberKey(
         member=member,
-        defaults={
-            "public": pair.public,
-            "revision": revision,
-            "by_passphrase": None,
-            "by_recovery": None,
-            "by_invitation": locked_by_invitation(
-                pair.private, code, member=member, revision=revision, until=until
-            ),
-            "invited_until": until,
-            "voucher": None,
-            "voucher_generation": None,
-        },
-    )
+        public=pair.public,
+        revision=revision,
+        by_invitation=locked,
+        invited_until=until,
+    ).save()
     return pair.public, code
 
 
-def open_by_invitation(
-    *, member: str, code: str, at: datetime, revision: int | None = None
-) -> Keyring:
+def open_by_invitation(*, member: str, code: str, at: datetime, revision: int) -> Keyring:
     """The ring of an invited member. Raises WrongPassphrase, also when the invitation is over; KeyPutBack.
 
-    Tell the `revision` that the member's own row knows, where it knows one: an older invitation put back is noticed.
+    `revision` comes from the member's own row: an older invitation put back is noticed.
     Whoever invited has seen the code: make the newcomer a new pair.
     """
     key = _key_of(member)
@@ -84,7 +70,7 @@ def open_by_invitation(
         raise WrongPassphrase
     locked, read = bytes(key.by_invitation), _read(code)
     private = opened_by_invitation(locked, read, member=member, revision=key.revision, until=until)
-    return _ring(key, private, key.revision if revision is None else revision)
+    return _ring(key, private, revision)
 
 
 def open_by_passphrase(*, member: str, passphrase: str, revision: int) -> Keyring:

@@ -74,19 +74,6 @@ def open_office_keys(
     ring.office, ring.office_keys = office, keys
 
 
-def office_as_stored(office: str) -> tuple[int, bytes] | None:
-    """The newest generation that case keys are wrapped to, with its public key; None where nothing is wrapped.
-
-    For `restore`: a main database put back from a backup is brought up to it. Nothing here vouches for the key; the
-    first unlocking compares it with the private one.
-    """
-    used = CaseKey.objects.filter(office=office).order_by("-generation").first()
-    if used is None:
-        return None
-    row = OfficeKey.objects.filter(office=office, generation=used.generation).first()
-    return (row.generation, bytes(row.public)) if row else None
-
-
 @transaction.atomic(using=KEYS)
 def new_generation(ring: Keyring, *, members: Iterable[str]) -> tuple[int, bytes]:
     """Another pair for the office, given to these members alone: its generation and public key.

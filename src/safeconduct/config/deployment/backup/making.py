@@ -19,6 +19,7 @@ from safeconduct.config.deployment.backup.tables import lines_of_tables, tables_
 from safeconduct.config.deployment.home import (
     Home,
     LastBackup,
+    lie_together,
     needs_deployment,
     recipient_of,
     remember_backup,
@@ -100,6 +101,5 @@ def _two_folders(to: Path, keys_to: Path) -> None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as wrong:
             raise BackupNotWritten(folder=folder, problem=wrong.strerror or "it stopped") from wrong
-    one, other = to.resolve(), keys_to.resolve()
-    if one.is_relative_to(other) or other.is_relative_to(one):
+    if lie_together(to, keys_to):
         raise FoldersTheSame

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from safeconduct.cases.models import Case
 from safeconduct.config.deployment.backup.loading import load, manifest_in
 from safeconduct.config.deployment.backup.manifest import KEYS, MAIN, Manifest
 from safeconduct.config.deployment.backup.tables import needs_no_rows
+from safeconduct.config.deployment.checks.keys import covers_without_key
 from safeconduct.config.deployment.home import Home, empty_home, keep_secret, write_for_us_alone
 from safeconduct.config.deployment.migrating import (
     BOTH,
@@ -39,7 +39,6 @@ from safeconduct.people.actions.leaving import REWRAP
 from safeconduct.people.models import Member, Office
 from safeconduct.people.opening import key_facts
 from safeconduct.vault.age import Identity
-from safeconduct.vault.models import CaseKey, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,12 @@ def restore(home: Home, *, main: Path, keys: Path, identity: Identity, at: datet
         try:
             _load_both(files, told, identity)
             restored = _made_good(told, main, at)
+            write_for_us_alone(home.recipient, identity.recipient + "\n")
+            keep_secret(home, told["keys"].secret)
         except BaseException:
             for database in BOTH:
                 drop_tables(database)
             raise
-        write_for_us_alone(home.recipient, identity.recipient + "\n")
-        keep_secret(home, told["keys"].secret)
     return restored
 
 
@@ -124,7 +123,7 @@ def _made_good(told: dict[str, Manifest], main: Path, at: datetime) -> Restored:
         lost = max(highest - verified.head.number, 0)
         write_line(Deed.RESTORED, by=BY_ITSELF, at=at, facts={"lost_lines": lost})
     rows = sum(manifest.counts.values()) + sum(keys.counts.values())
-    return Restored(manifest, keys, rows, lost, _cases_without_key())
+    return Restored(manifest, keys, rows, lost, covers_without_key())
 
 
 def _tie(tied: dict[str, Any], *, at: datetime) -> None:
@@ -144,11 +143,3 @@ def _tie(tied: dict[str, Any], *, at: datetime) -> None:
             # Nor is the line that told its fingerprint.
             told_key = key_facts(Office.objects.get(code=code))
             write_line(Deed.KEY_RENEWED, by=by, at=at, about=code, facts=told_key)
-
-
-def _cases_without_key() -> int:
-    held = set(
-        CaseKey.objects.filter(part=Part.CARD).values_list("case", "version", "office").iterator()
-    )
-    covers = Case.objects.values_list("code", "key_version", "office_id").iterator()
-    return sum(cover not in held for cover in covers)

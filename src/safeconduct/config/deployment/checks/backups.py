@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from safeconduct.config.deployment.checks.checking import Check, Serving
-from safeconduct.config.deployment.home import Home, last_backup, recipient_of
+from safeconduct.config.deployment.home import Home, last_backup, lie_together, recipient_of
 from safeconduct.core.errors import RecipientUnclear
 
 _OLD: Final = timedelta(days=7)
@@ -30,10 +30,7 @@ def backup_old(home: Home, serving: Serving) -> str | None:
 def backups_together(home: Home, _serving: Serving) -> str | None:
     """The folders may have been moved or linked together since."""
     last = last_backup(home)
-    if last is None:
-        return None
-    one, other = last.to.resolve(), last.keys_to.resolve()
-    if one.is_relative_to(other) or other.is_relative_to(one):
+    if last is not None and lie_together(last.to, last.keys_to):
         return "The backup and the backup of the keys lie in one folder."
     return None
 

@@ -9,16 +9,15 @@ from django.db.migrations.executor import MigrationExecutor
 
 from safeconduct.config.deployment.checks.checking import Check, Serving
 from safeconduct.config.deployment.home import Home
-from safeconduct.config.deployment.stores import are_one, is_there, trouble_with
+from safeconduct.config.deployment.stores import STORES, are_one, is_there, trouble_with
 
-_BOTH: Final = ("default", "keys")
 _FULL: Final = 2  # PRAGMA synchronous
 _OVERWRITTEN: Final = {1}  # PRAGMA secure_delete; 2 is FAST, which leaves traces
 
 
 def not_there(_home: Home, _serving: Serving) -> str | None:
     """SQLite makes an empty file where none is: the tables are asked for as well."""
-    troubles = [trouble for trouble in map(trouble_with, _BOTH) if trouble is not None]
+    troubles = [trouble for trouble in map(trouble_with, STORES) if trouble is not None]
     return " ".join(each.says.format(**each.where) for each in troubles) or None
 
 
@@ -53,10 +52,15 @@ def keys_in_the_main_database(_home: Home, _serving: Serving) -> str | None:
 
 def not_migrated(_home: Home, _serving: Serving) -> str | None:
     waiting = 0
-    for alias in filter(is_there, _BOTH):
+    for alias in filter(is_there, STORES):
         executor = MigrationExecutor(connections[alias])
         waiting += len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     return f"{waiting} migrations were not applied." if waiting else None
+
+
+def can_be_read(home: Home, serving: Serving) -> bool:
+    """Both are there, with this version's tables; else that is the finding, and others look no further."""
+    return all(map(is_there, STORES)) and not_migrated(home, serving) is None
 
 
 def in_clear_to_the_server(_home: Home, _serving: Serving) -> str | None:
@@ -66,11 +70,11 @@ def in_clear_to_the_server(_home: Home, _serving: Serving) -> str | None:
 
 
 def _files() -> list[str]:
-    return [alias for alias in _BOTH if connections[alias].vendor == "sqlite" and is_there(alias)]
+    return [alias for alias in STORES if connections[alias].vendor == "sqlite" and is_there(alias)]
 
 
 def _servers() -> list[str]:
-    return [alias for alias in _BOTH if connections[alias].vendor != "sqlite" and is_there(alias)]
+    return [alias for alias in STORES if connections[alias].vendor != "sqlite" and is_there(alias)]
 
 
 def _pragma(alias: str, name: str) -> Any:

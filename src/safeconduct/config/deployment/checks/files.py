@@ -11,6 +11,7 @@ from django.db import connections
 
 from safeconduct.config.deployment.checks.checking import Check, Serving
 from safeconduct.config.deployment.home import Home
+from safeconduct.config.deployment.stores import share_a_folder
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -41,17 +42,15 @@ def data_open_to_others(home: Home, _serving: Serving) -> str | None:
 
 def keys_beside_the_data(_home: Home, _serving: Serving) -> str | None:
     """In one folder with the database: whoever copies the folder has both."""
-    if not _is_file_database("keys") or not _is_file_database("default"):
+    if not share_a_folder():
         return None
-    main, keys = (Path(connections[each].settings_dict["NAME"]) for each in ("default", "keys"))
-    together = main.resolve().parent == keys.resolve().parent
-    return f"The key store lies in {main.parent}, beside the database." if together else None
+    main = Path(connections["default"].settings_dict["NAME"])
+    return f"The key store lies in {main.parent}, beside the database."
 
 
 def keys_within_the_home(home: Home, _serving: Serving) -> str | None:
-    if not _is_file_database("keys") or not home.keys.resolve().is_relative_to(
-        home.folder.resolve()
-    ):
+    files = connections["keys"].vendor == "sqlite"
+    if not files or not home.keys.resolve().is_relative_to(home.folder.resolve()):
         return None
     return f"The key store lies within {home.folder}: one copy of that folder takes both."
 
@@ -68,10 +67,6 @@ def _open_to_others(path: Path) -> bool:
         return bool(path.lstat().st_mode & _OTHERS)
     except OSError:
         return False
-
-
-def _is_file_database(alias: str) -> bool:
-    return connections[alias].vendor == "sqlite"
 
 
 CHECKS: Final = (

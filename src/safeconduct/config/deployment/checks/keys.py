@@ -6,9 +6,8 @@ from typing import Final
 
 from safeconduct.cases.models import Case
 from safeconduct.config.deployment.checks.checking import Check, Serving
-from safeconduct.config.deployment.checks.databases import not_migrated
+from safeconduct.config.deployment.checks.databases import can_be_read
 from safeconduct.config.deployment.home import Home
-from safeconduct.config.deployment.stores import is_there
 from safeconduct.people.models import Member, Office
 from safeconduct.vault.models import CaseKey, MemberKey, OfficeKey, Part
 
@@ -18,7 +17,7 @@ def members_without_key(home: Home, serving: Serving) -> str | None:
 
     The key store is written first: after a kill it may be one ahead, and the next opening puts that right.
     """
-    if not _can_be_read(home, serving):
+    if not can_be_read(home, serving):
         return None
     held = dict(MemberKey.objects.values_list("member", "revision"))
     here = Member.objects.filter(left_at=None).values_list("code", "key_revision")
@@ -31,7 +30,7 @@ def offices_without_key(home: Home, serving: Serving) -> str | None:
 
     Copies for a code that no member ever had are of an invitation that was cut off: nobody was told what opens them.
     """
-    if not _can_be_read(home, serving):
+    if not can_be_read(home, serving):
         return None
     here = set(Member.objects.filter(left_at=None).values_list("code", "office_id"))
     known = set(Member.objects.values_list("code", flat=True))
@@ -52,7 +51,7 @@ def offices_without_key(home: Home, serving: Serving) -> str | None:
 
 def members_not_vouched_for(home: Home, serving: Serving) -> str | None:
     """Each holder of an office's key was vouched for by that office."""
-    if not _can_be_read(home, serving):
+    if not can_be_read(home, serving):
         return None
     holders = set(OfficeKey.objects.values_list("member", flat=True))
     vouched = set(MemberKey.objects.filter(voucher__isnull=False).values_list("member", flat=True))
@@ -64,18 +63,19 @@ def members_not_vouched_for(home: Home, serving: Serving) -> str | None:
 
 def cases_without_key(home: Home, serving: Serving) -> str | None:
     """A cover whose office holds no key: shredded halfway, or an older main database was restored."""
-    if not _can_be_read(home, serving):
+    if not can_be_read(home, serving):
         return None
+    lost = covers_without_key()
+    return f"{lost} cases have a cover and no key." if lost else None
+
+
+def covers_without_key() -> int:
+    """How many covers name a key that their office does not hold."""
     held = set(
         CaseKey.objects.filter(part=Part.CARD).values_list("case", "version", "office").iterator()
     )
     covers = Case.objects.values_list("code", "key_version", "office_id").iterator()
-    lost = sum(cover not in held for cover in covers)
-    return f"{lost} cases have a cover and no key." if lost else None
-
-
-def _can_be_read(home: Home, serving: Serving) -> bool:
-    return is_there("default") and is_there("keys") and not_migrated(home, serving) is None
+    return sum(cover not in held for cover in covers)
 
 
 CHECKS: Final = (

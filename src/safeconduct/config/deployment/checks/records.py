@@ -1,4 +1,4 @@
-"""The journal: its chain, the heads noted elsewhere, and the clock."""
+"""The journal: its chain, the heads noted elsewhere, the clock, and the cases that it knows of."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Final
 
 from django.db import connections
 
+from safeconduct.cases.queries import missing_cases
 from safeconduct.config.deployment.checks.checking import Check, Serving
-from safeconduct.config.deployment.checks.databases import not_migrated
+from safeconduct.config.deployment.checks.databases import can_be_read
 from safeconduct.config.deployment.home import Home
-from safeconduct.config.deployment.stores import is_there
 from safeconduct.core.errors import NotAsWritten
 from safeconduct.journal.append_only import refuses_changes
 from safeconduct.journal.heads import noted_heads
@@ -23,7 +23,7 @@ _AHEAD: Final = timedelta(days=60)
 
 def journal_broken(home: Home, serving: Serving) -> str | None:
     """The chain from the first line, and every head that was noted in the key store."""
-    if not _can_be_read(home, serving):
+    if not can_be_read(home, serving):
         return None
     try:
         verify(noted_heads())
@@ -33,7 +33,7 @@ def journal_broken(home: Home, serving: Serving) -> str | None:
 
 
 def journal_unguarded(home: Home, serving: Serving) -> str | None:
-    if not _can_be_read(home, serving) or refuses_changes(connections["default"]):
+    if not can_be_read(home, serving) or refuses_changes(connections["default"]):
         return None
     return "The database would let somebody change a line of the journal."
 
@@ -53,13 +53,15 @@ def clock_ahead(home: Home, serving: Serving) -> str | None:
     return None
 
 
+def cases_missing(home: Home, serving: Serving) -> str | None:
+    """Nobody is lost: each case that the journal saw opened, and not shredded, has its cover."""
+    if not can_be_read(home, serving) or not (lost := missing_cases()):
+        return None
+    return f"{len(lost)} cases were opened and never shredded, and are not there."
+
+
 def _last_line(home: Home, serving: Serving) -> Line | None:
-    return Line.objects.order_by("-number").first() if _can_be_read(home, serving) else None
-
-
-def _can_be_read(home: Home, serving: Serving) -> bool:
-    """Both are there, with this version's tables; else that is the finding."""
-    return is_there("default") and is_there("keys") and not_migrated(home, serving) is None
+    return Line.objects.order_by("-number").first() if can_be_read(home, serving) else None
 
 
 CHECKS: Final = (
@@ -78,6 +80,13 @@ CHECKS: Final = (
         "SCD43",
         clock_ahead,
         "If the desk was not used for months, all is well; else set the clock.",
+        grave=False,
+    ),
+    Check(
+        "SCD48",
+        cases_missing,
+        "Somebody removed their rows. Keep a copy, and look for them in a backup: the journal tells their codes.",
+        # The others' families must not wait until it is known who did that.
         grave=False,
     ),
 )
