@@ -18,6 +18,8 @@ from safeconduct.rehearsal.days.records import Outcome, Policy
 from safeconduct.rehearsal.days.running import run_through
 from safeconduct.rehearsal.days.ways import DAY
 
+pytestmark = pytest.mark.slow
+
 CASES = {
     "seed": st.integers(0, 10_000),
     "families": st.integers(0, 40),

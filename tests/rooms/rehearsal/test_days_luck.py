@@ -13,6 +13,8 @@ from safeconduct.rehearsal.days.policies import POLICIES
 from safeconduct.rehearsal.days.records import Prepared, Rehearsal, Scenario
 from safeconduct.rehearsal.days.rehearsing import DRAWS, luck_seeds_of, rehearsed
 
+pytestmark = pytest.mark.slow
+
 CODES = [each.code for each in POLICIES]
 SEEDS = st.integers(0, 10_000)
 

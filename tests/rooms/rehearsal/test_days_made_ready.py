@@ -25,6 +25,8 @@ from safeconduct.rehearsal.days.rehearsing import NO_SHOW_RATES, rehearse, rehea
 from safeconduct.rehearsal.days.scenario import PHYSICS, assumed, check_scenario, scenario_of_pack
 from safeconduct.rehearsal.days.ways import HOUR, latest_starts, seconds_at
 
+pytestmark = pytest.mark.slow
+
 ON = date(2021, 8, 20)
 
 

@@ -33,6 +33,8 @@ from safeconduct.rehearsal.days.more import going_on, with_further_days, with_se
 from safeconduct.rehearsal.days.needs import HELD_BACK, Needs
 from safeconduct.rehearsal.days.records import Prepared, Scenario
 
+pytestmark = pytest.mark.slow
+
 
 def needs(caseload: Prepared, week: Scenario) -> Needs:
     return needs_of(caseload, week, clock=lambda: 0.0)
