@@ -29,6 +29,7 @@ HEADINGS = {
     "BadTable": "A plain file in one of the public formats",
     "BadPack": "A pack",
     "BadFacts": "A file of cases",
+    "LinkageNotRun": "Linkage on Spark",
     "NoPlan": "The planner",
     "BadScenario": "A replay or a drill",
     "NoFigures": "The bench",

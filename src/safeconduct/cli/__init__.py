@@ -18,6 +18,7 @@ COMMANDS = {
     "brief": ("safeconduct.cli.brief", "Your own sheets of pleas to a brief."),
     "names": ("safeconduct.cli.names", "Are two names the same name?"),
     "link": ("safeconduct.cli.link", "Which people of a list may be the same person?"),
+    "across": ("safeconduct.cli.across", "EXPERIMENTAL: two lists, without sharing names."),
     "triage": ("safeconduct.cli.triage", "Who may be eligible for what, how urgent, and why."),
     "seats": ("safeconduct.cli.seats", "Fill scarce seats, and say why a family waits."),
     "homes": ("safeconduct.cli.homes", "Place families in localities, and say why one waits."),

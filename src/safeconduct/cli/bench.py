@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import click
 
 from safeconduct.cli.clock import today
 from safeconduct.cli.progress import progress_shown
-from safeconduct.core.errors import BenchStopped
-from safeconduct.rehearsal.bench.catalogue import BENCHES, ONLY_WHEN_NAMED, bench_named
+from safeconduct.core.errors import BenchInputMissing, BenchStopped
+from safeconduct.rehearsal.bench.catalogue import BENCHES, GROUPS, asked_for, bench_named
 from safeconduct.rehearsal.bench.forms import whole_form
+from safeconduct.rehearsal.bench.gathered import VARIABLE
 from safeconduct.rehearsal.bench.keeping import (
     Since,
     kept_text,
@@ -31,13 +33,25 @@ KEPT = Path("benchmarks/kept")
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice(list(BENCHES)), metavar="[NAME]...")
+@click.argument("names", nargs=-1, type=click.Choice([*BENCHES, *GROUPS]), metavar="[NAME]...")
 @click.option(
     "--size",
     "sizes",
     type=click.IntRange(1),
     multiple=True,
-    help="Run at this size, and no other [each bench's own three]. May be given several times.",
+    help="Run at this size, and no other [each bench's own]. May be given several times.",
+)
+@click.option(
+    "--skip",
+    type=click.Choice(list(BENCHES)),
+    multiple=True,
+    metavar="NAME",
+    help="Leave this one out. May be given several times.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder of gathered data that some parts of linkage are measured on.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Of what the input is made.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -50,7 +64,14 @@ KEPT = Path("benchmarks/kept")
 )
 @click.option("--keep", is_flag=True, help="Keep this run in that folder; earlier ones stay.")
 def bench(
-    names: tuple[str, ...], sizes: tuple[int, ...], seed: int, as_json: bool, kept: Path, keep: bool
+    names: tuple[str, ...],
+    sizes: tuple[int, ...],
+    skip: tuple[str, ...],
+    data: Path | None,
+    seed: int,
+    as_json: bool,
+    kept: Path,
+    keep: bool,
 ) -> None:
     """How fast and how right the engines are, each beside a baseline in the same process.
 
@@ -59,14 +80,23 @@ def bench(
     homes, main-job, journal, vault-seal, vault-wrap, vault-unlock, cases-open, cases-write and seats-patient. Without
     one, all but the last run in turn, which takes long: half an hour or more.
 
-    What is measured is made up: these are development figures, and those of one machine.
+    \b
+    linkage has parts, each of which may be named alone: linkage-names, linkage-scripts,
+    linkage-spellings, linkage-febrl3, linkage-febrl4, linkage-historical, linkage-cold, linkage-families,
+    linkage-across and linkage-people. A --size for linkage is one of linkage-people, which then runs alone.
+
+    What is measured is made up, but for the gathered lists of linkage: these are development figures, and those of one
+    machine.
     """
     whole = Whole(made_on=today().isoformat(), seed=seed, machine=this_machine(), results=())
     if not as_json:
         click.echo("\n".join(machine_lines(whole.machine)))
     changes: dict[str, Since | None] = {}
-    in_turn = [name for name in BENCHES if name not in ONLY_WHEN_NAMED]
-    for name in dict.fromkeys(names or in_turn):
+    if data is not None:
+        os.environ[VARIABLE] = str(
+            data.resolve()
+        )  # every size runs in a child process, which reads it there
+    for name in asked_for(names, is_sized=bool(sizes), skip=skip):
         result = run(name, sizes, seed)
         whole = replace(whole, results=(*whole.results, result))
         before = last_kept(kept, name)
@@ -87,6 +117,7 @@ def run(name: str, sizes: tuple[int, ...], seed: int) -> Result:
     wanted = sorted(set(sizes or it.sizes))
     contests: list[Contest] = []
     stopped: dict[int, str] = {}
+    absent: dict[int, str] = {}
     with progress_shown() as progress:
         for done, size in enumerate(wanted):
             progress(f"{name}, {size:,} {it.unit}", done / len(wanted))
@@ -94,8 +125,10 @@ def run(name: str, sizes: tuple[int, ...], seed: int) -> Result:
                 contests.append(contest_in_child(name, size, seed))
             except BenchStopped as refusal:
                 stopped[size] = f"{refusal.code}: {refusal}"
+            except BenchInputMissing as refusal:
+                absent[size] = f"{refusal.code}: {refusal}"
             progress(f"{name}, {size:,} {it.unit}", 1.0)
-    return result_of(it, tuple(contests), stopped)
+    return result_of(it, tuple(contests), stopped, absent)
 
 
 def keep_run(folder: Path, whole: Whole, name: str) -> None:

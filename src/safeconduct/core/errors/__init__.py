@@ -7,6 +7,8 @@
     +-- BadPack                   an operation's data: names file, line and fix
     +-- BadFacts                  a case whose facts the rulebook does not know
     +-- BadScenario               a replay or a drill that cannot be run as asked
+    +-- AcrossRefused             a comparison of two organisations' lists: nothing was given away
+    +-- LinkageNotRun             an engine of linkage that does not run here, or not safely
     +-- NoPlan                    the planner could not give a plan (exit 5)
     +-- NoFigures                 a bench that stopped (exit 1), or a kept run that is none
     +-- NotOpened                 a key or a sealed value that did not open
@@ -24,6 +26,18 @@ lists them by `code`. Words are clear, gentle, concise, thorough and actionable;
 stranger's sheet is never quoted, only its cell: error messages travel in logs and screenshots.
 """
 
+from safeconduct.core.errors.across import (
+    AcrossRefused,
+    EncodingNotWhole,
+    ExperimentalNotAgreed,
+    KeptBesideEncoding,
+    NobodyToEncode,
+    NumberNotOurs,
+    RoundKeyOpen,
+    RoundKeyUnclear,
+    RoundsDiffer,
+    SameEncoding,
+)
 from safeconduct.core.errors.allocation import (
     KeptWithStranger,
     LockCannotHold,
@@ -34,6 +48,7 @@ from safeconduct.core.errors.allocation import (
     UnknownInLock,
 )
 from safeconduct.core.errors.bench import (
+    BenchInputMissing,
     BenchStopped,
     NoFigures,
     NotAKeptRun,
@@ -137,10 +152,17 @@ from safeconduct.core.errors.journal import (
     NotAsWritten,
     UnknownJobKind,
 )
+from safeconduct.core.errors.judgements import (
+    JudgementIncomplete,
+    NotAsJudged,
+    RepeatedJudgement,
+)
 from safeconduct.core.errors.linkage import (
+    LinkageNotRun,
     NamesNotGiven,
     RepeatedPerson,
-    SparkNotBuilt,
+    SparkMissing,
+    SparkUnguarded,
 )
 from safeconduct.core.errors.packs import (
     AliasInPack,
@@ -300,6 +322,7 @@ from safeconduct.core.errors.vault import (
 )
 
 __all__ = [
+    "AcrossRefused",
     "AddressTaken",
     "AgeKeyTwice",
     "AliasInPack",
@@ -321,6 +344,7 @@ __all__ = [
     "BadSheet",
     "BadTable",
     "BeingWritten",
+    "BenchInputMissing",
     "BenchStopped",
     "CanaryKeyTooShort",
     "CanaryLikeAFamily",
@@ -348,7 +372,9 @@ __all__ = [
     "DeploymentStopped",
     "DocumentTooLarge",
     "EmptyCondition",
+    "EncodingNotWhole",
     "EntryTooLarge",
+    "ExperimentalNotAgreed",
     "ExportCellTooLong",
     "ExportColumnsUnclear",
     "ExportNotReady",
@@ -373,7 +399,9 @@ __all__ = [
     "JournalCutShort",
     "JournalTakesNoWords",
     "JournalUnguarded",
+    "JudgementIncomplete",
     "KeepsNoRights",
+    "KeptBesideEncoding",
     "KeptByHold",
     "KeptWithStranger",
     "KeyBackupOlder",
@@ -390,6 +418,7 @@ __all__ = [
     "LettersUnwritable",
     "LineMissing",
     "LineNotAsWritten",
+    "LinkageNotRun",
     "LockCannotHold",
     "LocksOverfill",
     "MayAlready",
@@ -416,6 +445,7 @@ __all__ = [
     "NoSuchJob",
     "NoSuchMember",
     "NoWorkingDays",
+    "NobodyToEncode",
     "NotABackup",
     "NotACase",
     "NotADate",
@@ -425,6 +455,7 @@ __all__ = [
     "NotAllowed",
     "NotAmongChoices",
     "NotAnAddress",
+    "NotAsJudged",
     "NotAsWritten",
     "NotBuilt",
     "NotByOneself",
@@ -443,6 +474,7 @@ __all__ = [
     "NothingMayLeave",
     "NothingToReplay",
     "NowhereToShow",
+    "NumberNotOurs",
     "NumberOutOfRange",
     "OfficeNotConfirmed",
     "OfficeUnnamed",
@@ -481,10 +513,15 @@ __all__ = [
     "RepeatedCode",
     "RepeatedColumn",
     "RepeatedId",
+    "RepeatedJudgement",
     "RepeatedKey",
     "RepeatedPerson",
     "RolesUnclear",
+    "RoundKeyOpen",
+    "RoundKeyUnclear",
+    "RoundsDiffer",
     "RuleWithoutScheme",
+    "SameEncoding",
     "SchemeOrBand",
     "SealBroken",
     "SecondFactorNeeded",
@@ -509,7 +546,8 @@ __all__ = [
     "SheetUnsafe",
     "SheetsOfAnother",
     "ShreddingNotAsked",
-    "SparkNotBuilt",
+    "SparkMissing",
+    "SparkUnguarded",
     "StaysShut",
     "StillWrapped",
     "StoreNotUsable",

@@ -1,4 +1,4 @@
-"""The bench. SC620 to SC621."""
+"""The bench. SC620 to SC622."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ class NotAKeptRun(NoFigures):
     code = "SC621"
     says = "{path} is not a kept run of this version."
     mend = "Move it away, or name another folder with --kept."
+
+
+class BenchInputMissing(NoFigures):
+    """A bench of gathered data, where the data or the library that brings it is not there. Nothing stands in for it."""
+
+    code = "SC622"
+    says = "{what} is not there: nothing was measured on it."
+    mend = "{how}"

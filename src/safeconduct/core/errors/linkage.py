@@ -1,17 +1,32 @@
-"""Names and linkage. SC400 to SC402."""
+"""Names and linkage. SC400 to SC403."""
 
 from __future__ import annotations
 
-from safeconduct.core.errors.refused import NotBuilt
+from safeconduct.core.errors.refused import Refused
 from safeconduct.core.errors.tables import BadTable
 
 
-class SparkNotBuilt(NotBuilt):
-    """Linkage on Spark, which this version does not have."""
+class LinkageNotRun(Refused):
+    """The engine that was asked for cannot link this list here."""
+
+
+class SparkMissing(LinkageNotRun):
+    """Linkage on Spark was asked for and Spark does not start here."""
 
     code = "SC400"
-    says = "This version cannot link lists on Spark yet."
-    mend = "Leave out --engine spark: the engine duckdb links some hundred thousand people on one machine."
+    says = "Spark cannot be started: {problem}."
+    mend = (
+        "Install it with pip install 'safeconduct[spark]' and Java 17 or newer (Debian: apt-get install "
+        "openjdk-17-jre-headless), or leave out --engine spark: one machine links a million people without it."
+    )
+
+
+class SparkUnguarded(LinkageNotRun):
+    """A Spark session that is open already would write or send people's data in clear."""
+
+    code = "SC403"
+    says = "The Spark session has {setting} = {told}, so that people's data could be read on a disk or a network."
+    mend = "Set {setting} to {wanted} where that session is started (docs/operator.md, Linkage on Spark)."
 
 
 class RepeatedPerson(BadTable):

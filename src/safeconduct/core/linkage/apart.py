@@ -6,12 +6,16 @@ whole family's rows. A pair that one of them holds apart is at most a matter for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
 from safeconduct.core.linkage.births import are_apart, years_between
-from safeconduct.core.linkage.name_scores import FATHER_AGREES
-from safeconduct.core.linkage.people import UNKNOWN, Index, Numbers, People
-from safeconduct.core.linkage.weighing import one_slip_apart
+from safeconduct.core.linkage.name_scores import FATHER_AGREES, NOT_COMPARED, NameScores
+from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
+from safeconduct.core.linkage.slips import one_slip_apart
 from safeconduct.core.linkage.weights import SHIPPED, Weights
-from safeconduct.core.names.meeting import meet
 
 DIFFERENT_SEX = "they are told as of different sex"
 DIFFERENT_GIVEN = "their given names differ, as those of siblings or twins do"
@@ -31,74 +35,71 @@ _WHOLE_MEETS = 0.85
 # not Karim.
 _NAMED_AS = 0.86
 
+Flags = npt.NDArray[np.bool_]
+Rules = tuple[str, ...]
 
-def held_apart(people: People, a: int, b: int, weights: Weights = SHIPPED) -> tuple[str, ...]:
-    """The rules, as plain sentences, that forbid these two (by position) to be called the same."""
-    generation = years_between(people, a, b) >= weights.generation_years
+
+def held_apart(
+    people: People, names: NameScores, a: Numbers, b: Numbers, weights: Weights = SHIPPED
+) -> list[Rules]:
+    """The rules, as plain sentences, that forbid each two (by position) to be called the same; mostly none."""
+    years = years_between(people, a, b)
+    generation = years >= weights.generation_years
+    father = names.scores(people.father[a], people.father[b])
     rules = (
         (ONE_HOUSEHOLD, people.household[a] == people.household[b]),
-        (DIFFERENT_SEX, _both_known(people.sex, a, b) and people.sex[a] != people.sex[b]),
+        (DIFFERENT_SEX, _both_known(people.sex, a, b) & (people.sex[a] != people.sex[b])),
         (GENERATION, generation),
-        (BIRTHS_APART, not generation and are_apart(people, a, b)),
-        (DIFFERENT_GIVEN, _given_differs(people, a, b)),
-        (DIFFERENT_FATHER, _father_differs(people, a, b)),
-        (PARENT, _is_parent(people, a, b) or _is_parent(people, b, a)),
+        (BIRTHS_APART, ~generation & are_apart(people, a, b)),
+        (DIFFERENT_GIVEN, _given_differs(people, names, a, b)),
+        (DIFFERENT_FATHER, (father != NOT_COMPARED) & (father < FATHER_AGREES)),
+        (PARENT, (father < FATHER_AGREES) & _one_is_parent(people, names, a, b)),
         (DIFFERENT_PASSPORT, _differ(people.passport, people.passports, a, b)),
         (DIFFERENT_TAZKIRA, _tazkira_differs(people, a, b)),
     )
-    return tuple(rule for rule, holds in rules if holds)
+    found: list[Rules] = [()] * len(a)
+    for rule, holds in rules:
+        for at in np.flatnonzero(holds).tolist():
+            found[at] = (*found[at], rule)
+    return found
 
 
-def _both_known(column: Numbers, a: int, b: int) -> bool:
-    return bool(column[a] != UNKNOWN and column[b] != UNKNOWN)
+def _both_known(column: Numbers, a: Numbers, b: Numbers) -> Flags:
+    known: Flags = (column[a] != UNKNOWN) & (column[b] != UNKNOWN)
+    return known
 
 
-def _score(people: People, one: int, two: int) -> float | None:
-    if UNKNOWN in (one, two):
-        return None
-    return meet(people.names.texts[one], people.names.texts[two]).score
-
-
-def _given_differs(people: People, a: int, b: int) -> bool:
+def _given_differs(people: People, names: NameScores, a: Numbers, b: Numbers) -> Flags:
     """Given names that contradict, unless the whole names meet part by part (a given name in the family's column)."""
-    given = _score(people, people.given[a], people.given[b])
-    if given is None or given >= _GIVEN_MEETS:
-        return False
-    if not _both_known(people.whole, a, b):
-        return True
-    texts = people.names.texts
-    whole = meet(texts[people.whole[a]], texts[people.whole[b]])
-    return whole.score < _WHOLE_MEETS or bool(whole.lone_a and whole.lone_b)
+    given = names.scores(people.given[a], people.given[b])
+    differs: Flags = (given != NOT_COMPARED) & (given < _GIVEN_MEETS)
+    at = np.flatnonzero(differs)
+    whole = names.met_in_full(people.whole[a[at]], people.whole[b[at]], _WHOLE_MEETS)
+    differs[at] = ~whole
+    return differs
 
 
-def _father_differs(people: People, a: int, b: int) -> bool:
-    score = _score(people, people.father[a], people.father[b])
-    return score is not None and score < FATHER_AGREES
+def _one_is_parent(people: People, names: NameScores, a: Numbers, b: Numbers) -> Flags:
+    """One's father is named as the other is."""
+    named: Flags = (names.scores(people.given[a], people.father[b]) >= _NAMED_AS) | (
+        names.scores(people.given[b], people.father[a]) >= _NAMED_AS
+    )
+    return named
 
 
-def _is_parent(people: People, parent: int, child: int) -> bool:
-    """The child's father is named as the parent is, and the two fathers' names do not meet."""
-    if people.father[child] == UNKNOWN or people.given[parent] == UNKNOWN:
-        return False
-    named = _score(people, people.given[parent], people.father[child])
-    if named is None or named < _NAMED_AS:
-        return False
-    fathers = _score(people, people.father[parent], people.father[child])
-    return fathers is None or fathers < FATHER_AGREES
-
-
-def _differ(numbers: Numbers, index: Index, a: int, b: int) -> bool:
+def _differ(numbers: Numbers, texts: Sequence[str], a: Numbers, b: Numbers) -> Flags:
     """Both are told and differ by more than a slip of the hand. Passports are renewed: that is for a person to see."""
-    if not _both_known(numbers, a, b) or numbers[a] == numbers[b]:
-        return False
-    return not one_slip_apart(index.texts[numbers[a]], index.texts[numbers[b]])
+    differ: Flags = _both_known(numbers, a, b) & (numbers[a] != numbers[b])
+    for at in np.flatnonzero(differ).tolist():
+        differ[at] = not one_slip_apart(texts[numbers[a[at]]], texts[numbers[b[at]]])
+    return differ
 
 
-def _tazkira_differs(people: People, a: int, b: int) -> bool:
+def _tazkira_differs(people: People, a: Numbers, b: Numbers) -> Flags:
     """Two electronic or two paper numbers differ. One of each may be one person's; a plain number's kind is unknown."""
-    if not _differ(people.tazkira, people.tazkiras, a, b):
-        return False
-    if people.plain_tazkira[a] or people.plain_tazkira[b]:
-        return False
-    one, two = (people.tazkiras.texts[people.tazkira[at]].partition(":")[0] for at in (a, b))
-    return bool(one == two)
+    differ = _differ(people.tazkira, people.tazkiras, a, b)
+    differ &= ~people.plain_tazkira[a] & ~people.plain_tazkira[b]
+    for at in np.flatnonzero(differ).tolist():
+        one, two = (people.tazkiras[people.tazkira[side[at]]] for side in (a, b))
+        differ[at] = one.partition(":")[0] == two.partition(":")[0]
+    return differ

@@ -1,66 +1,38 @@
-"""Which pairs are worth comparing: several independent families of keys, joined in DuckDB.
+"""Which pairs are worth comparing: the families of keys, joined in an engine's SQL.
 
-Only numbers go into the database: keys are hashes, people are positions. It lives in memory alone and may
-not write to disk, nor reach anything outside of itself. A key that too many people share is passed over: the
-other families must find them.
+Only numbers go in: keys are hashes, people are positions. A key that too many people share is passed over: the other
+families must find them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from safeconduct.core.linkage.people import People
+from safeconduct.core.linkage.families import CAPS, DOCUMENTS, Family, keys_of
+from safeconduct.core.linkage.people import Numbers, People
 
-# Family numbers; each is one bit in what found a pair.
-(
-    PASSPORT,
-    TAZKIRA,
-    PHONE,
-    NAME_YEAR,
-    GIVEN_FATHER,
-    GIVEN_DAY,
-    NAME_PROVINCE,
-    NAME,
-    GIVEN_FATHER_YEAR,
-) = range(9)
-FAMILIES = 9
-# Found in a second round: people of two households of which two others agree.
-HOUSEMATES = 9
-DOCUMENT_FAMILIES = (1 << PASSPORT) | (1 << TAZKIRA)
-NAME_FAMILIES = (1 << NAME_YEAR) | (1 << NAME_PROVINCE) | (1 << NAME)
-# How many people may share a key before it is passed over.
-_CAPS = {
-    PASSPORT: 60,
-    TAZKIRA: 60,
-    PHONE: 60,
-    NAME_YEAR: 60,
-    GIVEN_FATHER: 40,
-    GIVEN_DAY: 80,
-    NAME_PROVINCE: 50,
-    NAME: 40,
-    GIVEN_FATHER_YEAR: 60,
-}
-
-Ints = npt.NDArray[np.int64]
+# Fewer pairs than this found by their documents say nothing about blocking.
+_ENOUGH_TO_ESTIMATE = 20
 
 # Two people of known different sex, or born more than five years apart, are only compared where a document
-# brings them together: nothing else could make them one (core/linkage/apart, weights).
-_JOIN = """
+# brings them together: nothing else could make them one (core/linkage/apart, levels). The same in every engine.
+JOIN = """
 with sizes as (
-    select key, count(*) as size, min(family) as family from keys group by key having size > 1
+    select key, family, count(*) as size from keys group by key, family having count(*) > 1
 ),
 kept as (
     select keys.key, keys.family, keys.person, p.household, p.sex, p.earliest, p.latest
-    from keys join sizes using (key) join people as p using (person)
-    where sizes.size <= list_extract($caps, sizes.family + 1)
+    from keys
+    join sizes on keys.key = sizes.key and keys.family = sizes.family
+    join caps on keys.family = caps.family and sizes.size <= caps.cap
+    join people as p on keys.person = p.person
 )
-select a.person as a, b.person as b, bit_or(1 << a.family::integer) as found_by
-from kept as a join kept as b on a.key = b.key and a.person < b.person
-where a.family <= 1 or (
+select a.person as a, b.person as b, bit_or(1 << cast(a.family as integer)) as found_by
+from kept as a join kept as b on a.key = b.key and a.family = b.family and a.person < b.person
+where a.family <= 2 or (
     a.household <> b.household
     and (a.sex < 0 or b.sex < 0 or a.sex = b.sex)
     and (
@@ -69,92 +41,63 @@ where a.family <= 1 or (
     )
 )
 group by a.person, b.person
-order by a.person, b.person
 """
+
+Columns = dict[str, npt.NDArray[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Pairs to compare, as positions in the list (a < b), and the bits of the families that found each."""
 
-    a: Ints
-    b: Ints
-    found_by: Ints
+    a: Numbers
+    b: Numbers
+    found_by: Numbers
 
     def __len__(self) -> int:
         return len(self.a)
 
+    def only(self, keep: npt.NDArray[np.bool_] | Numbers) -> Candidates:
+        """The pairs that are kept."""
+        return Candidates(self.a[keep], self.b[keep], self.found_by[keep])
 
-def candidates(people: People, *, threads: int = 2) -> Candidates:
-    """All pairs that share a key which not too many others share."""
-    import duckdb  # noqa: PLC0415  (this is its one door: it is heavy, and only linkage needs it)
 
-    database = duckdb.connect(":memory:", config={"threads": threads})
-    try:
-        # No name, number or even key of a person at risk may reach the disk (SECURITY.md).
-        database.execute("set temp_directory = ''")
-        database.execute("set max_temp_directory_size = '0B'")
-        database.execute("set enable_external_access = false")
-        for table, columns in (("keys", _key_columns(people)), ("people", _people_columns(people))):
-            database.register("columns", columns)
-            database.execute(f"create table {table} as select distinct * from columns")  # noqa: S608 (our own two words)
-            database.unregister("columns")
-        caps = [_CAPS[family] for family in range(FAMILIES)]
-        found = database.execute(_JOIN, {"caps": caps}).fetchnumpy()
-    finally:
-        database.close()
+def tables_of(people: People) -> dict[str, Columns]:
+    """The tables that JOIN reads, as columns of numbers."""
+    keys = keys_of(people)
+    return {
+        "keys": {
+            "key": keys.key,
+            "family": keys.family.astype(np.int8),
+            "person": keys.person.astype(np.int32),
+        },
+        "people": {
+            "person": np.arange(len(people), dtype=np.int32),
+            "household": people.household.astype(np.int32),
+            "sex": people.sex.astype(np.int8),
+            "earliest": people.earliest.astype(np.int32),
+            "latest": people.latest.astype(np.int32),
+        },
+        "caps": {
+            "family": np.asarray([int(family) for family in Family], dtype=np.int8),
+            "cap": np.asarray([CAPS[family] for family in Family], dtype=np.int64),
+        },
+    }
+
+
+def in_order(found: Columns) -> Candidates:
+    """What JOIN found, in the order of the list."""
     a, b, by = (np.asarray(found[column], dtype=np.int64) for column in ("a", "b", "found_by"))
-    return Candidates(a, b, by)
+    order = np.lexsort((b, a))
+    return Candidates(a[order], b[order], by[order])
 
 
-def _people_columns(people: People) -> dict[str, Ints]:
-    return {
-        "person": np.arange(len(people), dtype=np.int64),
-        "household": people.household,
-        "sex": people.sex,
-        "earliest": people.earliest,
-        "latest": people.latest,
-    }
+def estimated_recall(found_by: Numbers) -> float | None:
+    """Of pairs that agreeing documents found, the share that other keys found too; None where there are too few.
 
-
-def _key_columns(people: People) -> dict[str, npt.NDArray[np.generic]]:
-    """The keys of everybody as columns of numbers."""
-    hashes: list[int] = []
-    families: list[int] = []
-    persons: list[int] = []
-    for position in range(len(people)):
-        for family, key in _keys_of(people, position):
-            hashes.append(hash((family, *key)))
-            families.append(family)
-            persons.append(position)
-    return {
-        "key": np.asarray(hashes, dtype=np.int64),
-        "family": np.asarray(families, dtype=np.int8),
-        "person": np.asarray(persons, dtype=np.int64),
-    }
-
-
-def _keys_of(people: People, at: int) -> Iterator[tuple[int, tuple[object, ...]]]:
-    if people.passport[at] >= 0:
-        yield PASSPORT, (int(people.passport[at]),)
-    if people.tazkira[at] >= 0:
-        yield TAZKIRA, (int(people.tazkira[at]),)
-    given = people.given_skeletons[at]
-    father = people.father_skeletons[at]
-    years = people.years[at]
-    for phone in people.phones[at]:
-        for one in given:
-            yield PHONE, (phone, one)
-    for one in given:
-        if people.born_on_known_day(at):
-            yield GIVEN_DAY, (one, int(people.earliest[at]))
-        for two in father:
-            yield GIVEN_FATHER, (one, two)
-            for year in years:
-                yield GIVEN_FATHER_YEAR, (one, two, year)
-    for pair in people.name_pairs[at]:
-        yield NAME, pair
-        if people.province[at] >= 0:
-            yield NAME_PROVINCE, (*pair, int(people.province[at]))
-        for year in years:
-            yield NAME_YEAR, (*pair, year)
+    It speaks for the people without documents. `found_by`: of the pairs that turned out probable.
+    """
+    documents = (found_by & DOCUMENTS) != 0
+    if int(documents.sum()) < _ENOUGH_TO_ESTIMATE:
+        return None
+    return float(((found_by & ~DOCUMENTS) != 0)[documents].mean())

@@ -5,13 +5,15 @@ The lines are those that a careful caseworker would accept without looking; what
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from math import log2
 
+import numpy as np
+
 from safeconduct.core.linkage.name_scores import FATHER_AGREES, Floats
-from safeconduct.core.linkage.people import UNKNOWN, People
-from safeconduct.core.linkage.weighing import Weighed
+from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
+from safeconduct.core.linkage.ragged import packed
+from safeconduct.core.linkage.weighing import Flags, Weighed
 from safeconduct.core.linkage.weights import Weights, prior_bits
 from safeconduct.core.names.common import EVERYWHERE_WEIGHT
 from safeconduct.core.names.meeting import Meeting, meet
@@ -32,36 +34,28 @@ def proposed(
     total: Floats,
     apart: Sequence[tuple[str, ...]],
     weights: Weights,
-) -> list[bool]:
+) -> Flags:
     """Whether "same" is proposed, pair by pair. `homes`: bits of the household; `total`: all bits with the prior.
 
-    A pair is identified by itself (`identified`), or by its family: where somebody else of the same two
+    A pair is identified by itself (`_identified`), or by its family: where somebody else of the same two
     households is identified, a person who agrees in name, whom no rule holds apart, and who is the only one in either
     household who does so, is taken to be told twice with them.
     """
     line = log2(weights.same_from / (1 - weights.same_from))
-    could_be = [not rules and bits >= line for rules, bits in zip(apart, total, strict=True)]
-    alone = [
-        could_be[at] and identified(people, pairs, at, float(homes[at]), weights)
-        for at in range(len(pairs))
-    ]
-    rivals = _rivals(people, pairs)
-    anchored = {_homes_of(people, pairs, at) for at in range(len(pairs)) if alone[at]}
-    return [
-        alone[at]
-        or (
-            could_be[at]
-            and homes[at] > 0
-            and _homes_of(people, pairs, at) in anchored
-            and not rivals[at]
-            and _well_named(people, pairs, at)
-        )
-        for at in range(len(pairs))
-    ]
+    held = np.fromiter(map(bool, apart), dtype=bool, count=len(pairs))
+    could_be = ~held & (total >= line)
+    named = _well_named(people, pairs, could_be)
+    alone = could_be & _identified(people, pairs, homes, named & could_be, weights)
+    families = _families(people, pairs)
+    anchored = np.isin(families, families[alone])
+    with_family = could_be & (homes > 0) & anchored & named & ~_rivals(people, pairs)
+    return alone | with_family
 
 
-def identified(people: People, pairs: Weighed, at: int, home_bits: float, weights: Weights) -> bool:
-    """Whether something besides names identifies this pair, which no rule holds apart, by itself.
+def _identified(
+    people: People, pairs: Weighed, homes: Floats, named: Flags, weights: Weights
+) -> Flags:
+    """Whether something besides names identifies each pair, which no rule holds apart, by itself. `named`: well named.
 
     By a document: passport or full tazkira, with the name; where that meets only in part, with the birth too.
     By the day of birth: with the name, and the father's name, a telephone or a plain tazkira number.
@@ -69,44 +63,39 @@ def identified(people: People, pairs: Weighed, at: int, home_bits: float, weight
     province or others of the household; a name and a year are never enough. Without a document, what is shared must
     also be rare enough to tell one person from a namesake (`_rare_enough`).
     """
-    if pairs.document[at] == 2:
-        in_part = bool(pairs.given_score[at] >= _MEETS_IN_PART)
-        if in_part and pairs.to_the_year[at]:
-            return True
-        # Without the birth a given name must not stand beside a family name that contradicts.
-        return bool(pairs.name_score[at] >= _MEETS_IN_PART) and _well_named(people, pairs, at)
-    if not _well_named(people, pairs, at) or not _rare_enough(pairs, at, home_bits, weights):
-        return False
-    father = bool(pairs.father_score[at] >= FATHER_AGREES)
-    number = bool(pairs.phone[at] or pairs.document[at] == 1)
-    if pairs.exact_day[at]:
-        return father or number
-    more = number or pairs.province_bits[at] > 0 or home_bits > 0
-    return bool(
-        pairs.to_the_year[at]
-        and father
-        and more
-        and _named_in_full(people, int(pairs.a[at]), int(pairs.b[at]))
-    )
+    document = pairs.document == 2
+    in_part = (pairs.given_score >= _MEETS_IN_PART) & pairs.to_the_year
+    # Without the birth a given name must not stand beside a family name that contradicts.
+    by_document = document & (in_part | (named & (pairs.name_score >= _MEETS_IN_PART)))
+    tells = ~document & named & _rare_enough(pairs, homes, weights)
+    father = pairs.father_score >= FATHER_AGREES
+    number = pairs.phone | (pairs.document == 1)
+    by_day = tells & pairs.exact_day & (father | number)
+    more = number | (pairs.province_bits > 0) | (homes > 0)
+    by_year = tells & ~pairs.exact_day & pairs.to_the_year & father & more
+    for at in np.flatnonzero(by_year).tolist():
+        by_year[at] = _named_in_full(people, int(pairs.a[at]), int(pairs.b[at]))
+    return np.asarray(by_document | by_day | by_year)
 
 
-def _well_named(people: People, pairs: Weighed, at: int) -> bool:
+def _well_named(people: People, pairs: Weighed, asked: Flags) -> Flags:
     """Given names that agree, or whole names that meet part by part (a given name in the family's column).
 
     A whole name that agrees but for one part is not enough: Ahmad and Ahmad Zia of one rare family are brothers.
     """
-    if pairs.given_score[at] >= _GIVEN_AGREES:
-        return True
-    if pairs.name_score[at] < _WHOLE_AGREES:
-        return False
-    wholes = _whole_names_met(people, int(pairs.a[at]), int(pairs.b[at]))
-    return any(whole.score >= _WHOLE_AGREES and _met_in_every_part(whole) for whole in wholes)
+    named: Flags = pairs.given_score >= _GIVEN_AGREES
+    for at in np.flatnonzero(asked & ~named & (pairs.name_score >= _WHOLE_AGREES)).tolist():
+        wholes = _whole_names_met(people, int(pairs.a[at]), int(pairs.b[at]))
+        named[at] = any(
+            whole.score >= _WHOLE_AGREES and _met_in_every_part(whole) for whole in wholes
+        )
+    return named
 
 
-def _rare_enough(pairs: Weighed, at: int, home_bits: float, weights: Weights) -> bool:
-    """Whether the two would more likely than not be one in a list of everybody in the crisis, not only in this one."""
-    evidence = float(pairs.bits[at]) + home_bits
-    return evidence + prior_bits(weights.crisis_people, weights) >= 0
+def _rare_enough(pairs: Weighed, homes: Floats, weights: Weights) -> Flags:
+    """Whether two would more likely than not be one in a list of everybody in the crisis, not only in this one."""
+    rare: Flags = pairs.bits + homes + prior_bits(weights.crisis_people, weights) >= 0
+    return rare
 
 
 def _named_in_full(people: People, a: int, b: int) -> bool:
@@ -115,7 +104,7 @@ def _named_in_full(people: People, a: int, b: int) -> bool:
     "Ali" for "Mohammad Ali" leaves it: what they share, half of all men bear. So does "Nasir" for "Naseer": it is
     written for ناصر and for نصیر. Where a given name is not marked as one, the whole names must meet in every part.
     """
-    names = people.names.texts
+    names = people.names
     if people.records[a].given_name and people.records[b].given_name:
         given = meet(names[people.given[a]], names[people.given[b]])
         if given.score >= _GIVEN_AGREES:
@@ -126,7 +115,7 @@ def _named_in_full(people: People, a: int, b: int) -> bool:
 
 def _whole_names_met(people: People, a: int, b: int) -> list[Meeting]:
     """Each of the one's whole and native names beside each of the other's."""
-    names = people.names.texts
+    names = people.names
     ones, twos = (
         [names[view] for view in (people.whole[at], people.native[at]) if view != UNKNOWN]
         for at in (a, b)
@@ -152,19 +141,16 @@ def _shares_more(meeting: Meeting) -> bool:
     return any(min(x.weight, y.weight) > EVERYWHERE_WEIGHT for x, y, _, _ in meeting.met)
 
 
-def _rivals(people: People, pairs: Weighed) -> list[bool]:
+def _rivals(people: People, pairs: Weighed) -> Flags:
     """Whether one of the two probably is somebody else of the other's household: two sisters of one name."""
-    chances = Counter(
-        side
-        for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)
-        for side in ((a, int(people.household[b])), (b, int(people.household[a])))
-    )
-    return [
-        max(chances[a, int(people.household[b])], chances[b, int(people.household[a])]) > 1
-        for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)
-    ]
+    homes_a, homes_b = people.household[pairs.a], people.household[pairs.b]
+    sides = np.concatenate((packed(pairs.a, homes_b), packed(pairs.b, homes_a)))
+    _, which, chances = np.unique(sides, return_inverse=True, return_counts=True)
+    rivalled = chances[which] > 1
+    return np.asarray(rivalled[: len(pairs)] | rivalled[len(pairs) :])
 
 
-def _homes_of(people: People, pairs: Weighed, at: int) -> tuple[int, int]:
-    one, two = int(people.household[pairs.a[at]]), int(people.household[pairs.b[at]])
-    return (one, two) if one < two else (two, one)
+def _families(people: People, pairs: Weighed) -> Numbers:
+    """The two households of each pair as one number."""
+    one, two = people.household[pairs.a], people.household[pairs.b]
+    return packed(np.minimum(one, two), np.maximum(one, two))

@@ -1,113 +1,137 @@
-"""The evidence of one pair in words: a sentence with what was written, and one that names nobody."""
+"""The evidence of pairs in words: a sentence with what was written, and one that names nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from math import isnan
 
-from safeconduct.core.linkage.name_scores import FATHER_AGREES, NOT_COMPARED
-from safeconduct.core.linkage.people import UNKNOWN, People
+import numpy as np
+
+from safeconduct.core.linkage.name_scores import FATHER_AGREES, NOT_COMPARED, Floats
+from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
 from safeconduct.core.linkage.records import Evidence
-from safeconduct.core.linkage.weighing import Weighed
-from safeconduct.core.names.comparing import compare
+from safeconduct.core.linkage.weighing import VIEWS, Weighed
 from safeconduct.core.names.letters import ARABIC, LATIN
-from safeconduct.core.names.reading import read
+from safeconduct.core.names.many_told import compare_many
 
 
-def evidence_of(
-    people: People, pairs: Weighed, at: int, household_bits: float
-) -> tuple[Evidence, ...]:
-    """Every field that says something about the pair at this position, strongest first."""
-    made = [
-        *_of_documents(people, pairs, at),
-        *_of_names(people, pairs, at),
-        *_of_father(people, pairs, at),
-        *_of_birth(people, pairs, at),
-        *_of_the_rest(pairs, at),
-        *_of_household(household_bits),
-    ]
-    made.sort(key=lambda item: -abs(item.weight))
-    return tuple(made)
+class Explainer:
+    """Tells of each of some pairs what spoke for and against. `homes`: the bits of their households."""
+
+    def __init__(self, people: People, pairs: Weighed, homes: Floats) -> None:
+        self._people, self._pairs, self._homes = people, pairs, homes.tolist()
+        self._one, self._two = _views(people, pairs)
+        self._names = _alignments(people, self._one, self._two)
+        fathers = people.father[pairs.a], people.father[pairs.b]
+        self._fathers = _alignments(people, *fathers)
+        self._scripts: dict[int, frozenset[str]] = {}
+
+    def evidence(self, at: int) -> tuple[Evidence, ...]:
+        """Every field that says something about the pair at this position, strongest first."""
+        made = [
+            *_of_documents(self._people, self._pairs, at),
+            *self._of_names(at),
+            *self._of_father(at),
+            *_of_birth(self._people, self._pairs, at),
+            *_of_the_rest(self._pairs, at),
+            *_of_household(self._homes[at]),
+        ]
+        made.sort(key=lambda item: -abs(item.weight))
+        return tuple(made)
+
+    def _of_names(self, at: int) -> Iterator[Evidence]:
+        score = float(self._pairs.name_score[at])
+        if score == NOT_COMPARED:
+            return
+        level = "agree" if score >= 0.9 else "nearly agree" if score >= 0.7 else "differ"
+        one, two = (self._scripts_of(int(side[at])) for side in (self._one, self._two))
+        across = " across scripts" if level != "differ" and one != two else ""
+        yield Evidence(
+            field="name",
+            level=level,
+            weight=float(self._pairs.name_bits[at]),
+            sentence=self._names[at],
+            plain=f"names {level}{across}",
+        )
+
+    def _scripts_of(self, name: int) -> frozenset[str]:
+        found = self._scripts.get(name)
+        if found is None:
+            parts = self._people.table.parts_of(name)
+            found = frozenset(part.script for part in parts) & {ARABIC, LATIN}
+            self._scripts[name] = found
+        return found
+
+    def _of_father(self, at: int) -> Iterator[Evidence]:
+        score = float(self._pairs.father_score[at])
+        if score == NOT_COMPARED:
+            return
+        level, plain = _FATHERS[(score >= 0.5) + (score >= FATHER_AGREES)]
+        bits = float(self._pairs.father_bits[at])
+        sentence = f"father: {self._fathers[at]}"
+        yield Evidence(field="father", level=level, weight=bits, sentence=sentence, plain=plain)
+
+
+_FATHERS = (
+    ("differ", "father's names differ"),
+    ("nearly differ", "father's names agree only in part"),
+    ("agree", "father's names agree"),
+)
+
+
+def _views(people: People, pairs: Weighed) -> tuple[Numbers, Numbers]:
+    """The two written forms of each pair that agree best, by number."""
+    left = [getattr(people, one)[pairs.a] for one, _ in VIEWS]
+    right = [getattr(people, two)[pairs.b] for _, two in VIEWS]
+    return np.choose(pairs.name_view, left), np.choose(pairs.name_view, right)
+
+
+def _alignments(people: People, one: Numbers, two: Numbers) -> list[str]:
+    """How the parts of two names stand to each other, as a person reads it; empty where one is unknown."""
+    known = np.flatnonzero((one != UNKNOWN) & (two != UNKNOWN))
+    texts = np.full(len(one), "", dtype=object)
+    names = people.names
+    told = compare_many(
+        [names[number] for number in one[known].tolist()],
+        [names[number] for number in two[known].tolist()],
+    )
+    texts[known] = told.text
+    found: list[str] = texts.tolist()
+    return found
 
 
 def _of_documents(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
-    for field, bits, numbers, index in (
-        ("passport", pairs.passport_bits[at], people.passport, people.passports),
-        ("tazkira", pairs.tazkira_bits[at], people.tazkira, people.tazkiras),
+    for field, called, bits, numbers, index in (
+        ("passport", "passport", pairs.passport_bits[at], people.passport, people.passports),
+        ("tazkira", "tazkira", pairs.tazkira_bits[at], people.tazkira, people.tazkiras),
+        ("other_id", "other", pairs.other_id_bits[at], people.other_id, people.other_ids),
     ):
         one, two = numbers[pairs.a[at]], numbers[pairs.b[at]]
         if UNKNOWN in (one, two):
             continue
-        number = index.texts[one]
+        number = index[one]
         if one == two:
             weak = " of an old office, which others may have too" if "plain:" in number else ""
             yield Evidence(
                 field=field,
                 level="same",
                 weight=float(bits),
-                sentence=f"same {field} number {number.split(':')[-1]}{weak}",
-                plain=f"same {field} number{weak}",
+                sentence=f"same {called} number {number.split(':')[-1]}{weak}",
+                plain=f"same {called} number{weak}",
             )
         elif bits > 0:
-            words = f"{field} numbers one slip apart"
-            other = index.texts[two]
+            words = f"{called} numbers one slip apart"
+            other = index[two]
             sentence = f"{words} ({number.split(':')[-1]}, {other.split(':')[-1]})"
             yield Evidence(
                 field=field, level="slip", weight=float(bits), sentence=sentence, plain=words
             )
         else:
-            words = f"{field} numbers differ"
+            words = f"{called} numbers differ"
             yield Evidence(
                 field=field, level="differs", weight=float(bits), sentence=words, plain=words
             )
-
-
-def _of_names(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
-    score = float(pairs.name_score[at])
-    if score == NOT_COMPARED:
-        return
-    one, two = _best_views(people, int(pairs.a[at]), int(pairs.b[at]))
-    level = "agree" if score >= 0.9 else "nearly agree" if score >= 0.7 else "differ"
-    across = " across scripts" if level != "differ" and _scripts(one) != _scripts(two) else ""
-    yield Evidence(
-        field="name",
-        level=level,
-        weight=float(pairs.name_bits[at]),
-        sentence=compare(one, two).text,
-        plain=f"names {level}{across}",
-    )
-
-
-def _best_views(people: People, a: int, b: int) -> tuple[str, str]:
-    """The two written forms that agree best, of the whole and the native names."""
-    texts = people.names.texts
-    views_a = [texts[view] for view in (people.whole[a], people.native[a]) if view != UNKNOWN]
-    views_b = [texts[view] for view in (people.whole[b], people.native[b]) if view != UNKNOWN]
-    pairs = [(one, two) for one in views_a for two in views_b]
-    return max(pairs, key=lambda views: round(compare(*views).score, 1))
-
-
-def _scripts(name: str) -> frozenset[str]:
-    return frozenset(part.script for part in read(name)) & {ARABIC, LATIN}
-
-
-def _of_father(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
-    score = float(pairs.father_score[at])
-    if score == NOT_COMPARED:
-        return
-    texts = people.names.texts
-    one, two = texts[people.father[pairs.a[at]]], texts[people.father[pairs.b[at]]]
-    level = "agree" if score >= FATHER_AGREES else "nearly differ" if score >= 0.5 else "differ"
-    plain = {
-        "agree": "father's names agree",
-        "nearly differ": "father's names agree only in part",
-        "differ": "father's names differ",
-    }[level]
-    text = compare(one, two).text
-    bits = float(pairs.father_bits[at])
-    yield Evidence(
-        field="father", level=level, weight=bits, sentence=f"father: {text}", plain=plain
-    )
 
 
 def _of_birth(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
@@ -137,17 +161,30 @@ def _of_birth(people: People, pairs: Weighed, at: int) -> Iterator[Evidence]:
 
 
 def _of_the_rest(pairs: Weighed, at: int) -> Iterator[Evidence]:
-    for field, bits, agrees, differs in (
-        ("sex", pairs.sex_bits[at], "same sex", "different sex"),
-        ("phone", pairs.phone_bits[at], "a telephone number in common, as families have", ""),
-        ("province", pairs.province_bits[at], "same province", "different provinces"),
-    ):
+    for field in _WORDS:
+        bits = float(getattr(pairs, f"{field}_bits")[at])
         if bits:
-            words = agrees if bits > 0 else differs
-            level = "same" if bits > 0 else "differs"
-            yield Evidence(
-                field=field, level=level, weight=float(bits), sentence=words, plain=words
-            )
+            yield _plain(field, bits)
+
+
+# What each of these fields says where it agrees and where it does not.
+_WORDS = {
+    "sex": ("same sex", "different sex"),
+    "phone": ("a telephone number in common, as families have", ""),
+    "province": ("same province", "different provinces"),
+    "birth_place": ("same place of birth", "different places of birth"),
+    "postcode": ("same postcode, or nearly", "different postcodes"),
+    "address": ("addresses agree", "different addresses"),
+    "occupation": ("same occupation", "different occupations"),
+}
+
+
+@cache
+def _plain(field: str, bits: float) -> Evidence:
+    """Evidence that shows nothing of what was written; there are few of these, and they are shared."""
+    words = _WORDS[field][bits < 0]
+    level = "same" if bits > 0 else "differs"
+    return Evidence(field=field, level=level, weight=bits, sentence=words, plain=words)
 
 
 def _of_household(bits: float) -> Iterator[Evidence]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import log2
 
 import numpy as np
 
-from safeconduct.core.errors import RepeatedPerson, SparkNotBuilt
+from safeconduct.core.errors import RepeatedPerson
 from safeconduct.core.linkage.apart import held_apart
-from safeconduct.core.linkage.blocking import DOCUMENT_FAMILIES, candidates
-from safeconduct.core.linkage.clusters import clusters_of
+from safeconduct.core.linkage.blocking import Candidates, estimated_recall
+from safeconduct.core.linkage.clusters import Clusters, clusters_of
 from safeconduct.core.linkage.deciding import proposed
-from safeconduct.core.linkage.evidence import evidence_of
+from safeconduct.core.linkage.engines import DUCKDB, engine_of
+from safeconduct.core.linkage.evidence import Explainer
 from safeconduct.core.linkage.households import household_bits, housemates
-from safeconduct.core.linkage.name_scores import Floats, rarity_of
+from safeconduct.core.linkage.name_scores import NameScores, Rarity, rarity_of
 from safeconduct.core.linkage.people import People, people_of
 from safeconduct.core.linkage.records import REVIEW, SAME, LinkRecord, Pair
-from safeconduct.core.linkage.weighing import Flags, Weighed, weigh
+from safeconduct.core.linkage.weighing import Engine, Weighed, weigh
 from safeconduct.core.linkage.weights import (
     SHIPPED,
     Weights,
@@ -26,11 +29,7 @@ from safeconduct.core.linkage.weights import (
     probability_of,
 )
 
-DUCKDB = "duckdb"
-SPARK = "spark"
 Progress = Callable[[str, float], None]
-# Fewer pairs than this found by their documents say nothing about blocking.
-_ENOUGH_TO_ESTIMATE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +53,20 @@ class Linkage:
         return self.groups
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """What pairs are weighed with: the figures, the odds before any evidence (bits), how rare each part of a name is."""
+
+    weights: Weights
+    prior: float
+    rarity: Rarity
+
+    @property
+    def line(self) -> float:
+        """The bits from which a pair is shown."""
+        return log2(self.weights.review_from / (1 - self.weights.review_from))
+
+
 def find_pairs(
     records: Sequence[LinkRecord],
     *,
@@ -63,46 +76,66 @@ def find_pairs(
 ) -> Linkage:
     """The pairs of a list that may be the same person: block, compare, weigh, explain.
 
-    The prior is set from the list's size. Proposals only: nothing is merged. Raises `SparkNotBuilt` for the
-    engine "spark", `RepeatedPerson` where a person_id stands twice.
+    The prior is set from the list's size. Proposals only: nothing is merged. Raises `SparkMissing` where the engine
+    "spark" is asked for and not installed, `RepeatedPerson` where a person_id stands twice.
     """
-    if engine == SPARK:
-        raise SparkNotBuilt
-    if engine != DUCKDB:
-        raise ValueError(f"There is no engine {engine!r}.")
+    check_ids(records)
     tell = progress or (lambda _what, _share: None)
-    _check_ids(records)
     tell("Reading names", 0.0)
     people = people_of(records)
     tell("Reading names", 1.0)
-    tell("Looking for candidates", 0.0)
-    found = candidates(people)
-    tell("Looking for candidates", 1.0)
-    tell("Weighing candidates", 0.0)
-    rarity, prior = rarity_of(people), prior_bits(len(records), weights)
-    weighed = weigh(
-        people, found, rarity, weights, lambda share: tell("Weighing candidates", 0.9 * share)
-    )
-    more = housemates(people, weighed, weighed.bits + prior)
-    weighed = weighed.with_more(weigh(people, more, rarity, weights))
-    homes = household_bits(people, weighed, weighed.bits + prior, weights)
-    total = weighed.bits + homes + prior
-    keep = _probable(total, weights) & _not_housemates(people, weighed)
+    model = Model(weights=weights, prior=prior_bits(len(people), weights), rarity=rarity_of(people))
+    with engine_of(engine) as opened:
+        tell("Looking for candidates", 0.0)
+        found = opened.candidates(people)
+        tell("Looking for candidates", 1.0)
+        return linkage_of(people, found, opened, model, tell)
+
+
+def linkage_of(
+    people: People, found: Candidates, engine: Engine, model: Model, tell: Progress
+) -> Linkage:
+    """Weigh these candidates, with the households they bring along, and explain those that are worth a look."""
+    names = NameScores(people, model.rarity, model.weights)
+    weighed, seen = _weighed(people, found, names, engine, model, tell)
+    homes = household_bits(people, weighed, weighed.bits + model.prior, model.weights)
+    total = weighed.bits + homes + model.prior
+    # Two people of one household are two people, unless a document's number says otherwise.
+    together = people.household[weighed.a] == people.household[weighed.b]
+    keep = (total >= model.line) & (~together | (weighed.document == 2))
     weighed, homes, total = weighed.only(keep), homes[keep], total[keep]
-    tell("Weighing candidates", 1.0)
-    made = _explained(people, weighed, homes=homes, total=total, weights=weights, tell=tell)
+    tell("Explaining pairs", 0.0)
+    apart = held_apart(people, names, weighed.a, weighed.b, model.weights)
+    same = proposed(people, weighed, homes=homes, total=total, apart=apart, weights=model.weights)
+    order = np.lexsort((weighed.b, weighed.a, -total))
+    explainer = Explainer(people, weighed, homes)
+    pairs = tuple(
+        Pair(
+            person_a=people.records[weighed.a[at]].person_id,
+            person_b=people.records[weighed.b[at]].person_id,
+            probability=probability_of(float(total[at])),
+            match_weight=float(total[at]),
+            decision=SAME if same[at] else REVIEW,
+            evidence=explainer.evidence(at),
+            apart=apart[at],
+        )
+        for at in order.tolist()
+    )
+    tell("Explaining pairs", 1.0)
+    strongest = order[same[order]]
     return Linkage(
-        pairs=tuple(pair for _, pair in made),
-        people=len(records),
-        candidates_seen=len(found) + len(more),
-        estimated_block_recall=_block_recall(weighed, [at for at, _ in made]),
-        prior_bits=prior,
-        model=model_hash(weights),
-        groups=_groups(people, weighed, made, weights),
+        pairs=pairs,
+        people=len(people),
+        candidates_seen=seen,
+        estimated_block_recall=estimated_recall(weighed.found_by),
+        prior_bits=model.prior,
+        model=model_hash(model.weights),
+        groups=_groups(people, names, weighed, strongest, model.weights),
     )
 
 
-def _check_ids(records: Sequence[LinkRecord]) -> None:
+def check_ids(records: Sequence[LinkRecord]) -> None:
+    """Refuse a list in which two records have one id."""
     seen: set[str] = set()
     for record in records:
         if record.person_id in seen:
@@ -110,66 +143,52 @@ def _check_ids(records: Sequence[LinkRecord]) -> None:
         seen.add(record.person_id)
 
 
-def _probable(total: Floats, weights: Weights) -> Flags:
-    line = np.log2(weights.review_from / (1 - weights.review_from))
-    probable: Flags = total >= line
-    return probable
-
-
-def _not_housemates(people: People, pairs: Weighed) -> Flags:
-    """Two people of one household are two people, unless a document's number says otherwise."""
-    together = people.household[pairs.a] == people.household[pairs.b]
-    kept: Flags = ~together | (pairs.document == 2)
-    return kept
-
-
-def _explained(
+def _weighed(
     people: People,
-    pairs: Weighed,
-    *,
-    homes: Floats,
-    total: Floats,
-    weights: Weights,
+    found: Candidates,
+    names: NameScores,
+    engine: Engine,
+    model: Model,
     tell: Progress,
-) -> list[tuple[int, Pair]]:
-    """Each kept pair with its decision and reasons, most probable first, beside its position."""
-    made = []
-    order: list[int] = np.lexsort((pairs.b, pairs.a, -total)).tolist()
-    apart = [
-        held_apart(people, int(a), int(b), weights) for a, b in zip(pairs.a, pairs.b, strict=True)
-    ]
-    same = proposed(people, pairs, homes=homes, total=total, apart=apart, weights=weights)
-    for done, at in enumerate(order):
-        if done % 1000 == 0:
-            tell("Explaining pairs", done / len(order))
-        bits = float(total[at])
-        pair = Pair(
-            person_a=people.records[pairs.a[at]].person_id,
-            person_b=people.records[pairs.b[at]].person_id,
-            probability=probability_of(bits),
-            match_weight=bits,
-            decision=SAME if same[at] else REVIEW,
-            evidence=evidence_of(people, pairs, at, float(homes[at])),
-            apart=apart[at],
+) -> tuple[Weighed, int]:
+    """The candidates weighed, and then those whom their housemates bring along; and how many were looked at."""
+    tell("Weighing candidates", 0.0)
+    # A household may still add its bits to a pair.
+    least = model.line - model.weights.household_most
+    weighed = weigh(
+        people, found, names, engine, weights=model.weights, prior=model.prior, least_bits=least,
+        tell=lambda share: tell("Weighing candidates", 0.9 * share),
+    )  # fmt: skip
+    more = housemates(people, weighed, weighed.bits + model.prior)
+    if len(more):
+        brought = weigh(
+            people, more, names, engine, weights=model.weights, prior=model.prior, least_bits=least
         )
-        made.append((at, pair))
-    tell("Explaining pairs", 1.0)
-    return made
-
-
-def _block_recall(pairs: Weighed, kept: Sequence[int]) -> float | None:
-    by = pairs.found_by[list(kept)] if kept else pairs.found_by[:0]
-    documents = (by & DOCUMENT_FAMILIES) != 0
-    if int(documents.sum()) < _ENOUGH_TO_ESTIMATE:
-        return None
-    return float(((by & ~DOCUMENT_FAMILIES) != 0)[documents].mean())
+        weighed = weighed.with_more(brought)
+    tell("Weighing candidates", 1.0)
+    return weighed, len(found) + len(more)
 
 
 def _groups(
-    people: People, pairs: Weighed, made: list[tuple[int, Pair]], weights: Weights
+    people: People, names: NameScores, pairs: Weighed, same: np.ndarray, weights: Weights
 ) -> tuple[tuple[str, ...], ...]:
-    same = [(int(pairs.a[at]), int(pairs.b[at])) for at, pair in made if pair.decision == SAME]
+    """Everybody once. `same`: the places of the pairs that are proposed as the same, strongest first."""
+    edges = list(zip(pairs.a[same].tolist(), pairs.b[same].tolist(), strict=True))
+    asked = _could_meet(edges)
+    a, b = np.asarray(asked, dtype=np.int64).reshape(-1, 2).T
+    rules = held_apart(people, names, a, b, weights)
+    apart = {pair for pair, found in zip(asked, rules, strict=True) if found}
     groups = clusters_of(
-        len(people), same, lambda one, two: bool(held_apart(people, one, two, weights))
+        len(people), edges, lambda one, two: (min(one, two), max(one, two)) in apart
     )
-    return tuple(tuple(people.records[at].person_id for at in group) for group in groups)
+    ids = [record.person_id for record in people.records]
+    return tuple(tuple(ids[at] for at in group) for group in groups)
+
+
+def _could_meet(same: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every two that a chain of "same" leads to: only these can come to stand in one group."""
+    chained: Clusters[int] = Clusters()
+    for one, two in same:
+        chained.join(one, two, lambda _x, _y: False)
+    everybody = sorted({person for pair in same for person in pair})
+    return [pair for group in chained.groups(everybody) for pair in combinations(group, 2)]

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from safeconduct.core.linkage.blocking import HOUSEMATES, Candidates
+from safeconduct.core.linkage.blocking import Candidates
+from safeconduct.core.linkage.families import HOUSEMATES
 from safeconduct.core.linkage.name_scores import NOT_COMPARED, Floats
 from safeconduct.core.linkage.people import Numbers, People
+from safeconduct.core.linkage.ragged import Ragged, crossed, packed, unpacked
 from safeconduct.core.linkage.records import REVIEW, SAME, Pair
 from safeconduct.core.linkage.weighing import Flags, Weighed
 from safeconduct.core.linkage.weights import Weights
@@ -54,23 +56,18 @@ def housemates(people: People, pairs: Weighed, bits: Floats) -> Candidates:
     A child of whom only a given name was told shares no key with itself, but its family is found by the others.
     Households of more than 30 people are lists, not families, and are left out.
     """
-    members: dict[int, list[int]] = {}
-    for position, household in enumerate(people.household.tolist()):
-        members.setdefault(household, []).append(position)
-    seen = set(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
-    probable = bits >= 0
     homes = people.household
-    joined = set(
-        zip(homes[pairs.a[probable]].tolist(), homes[pairs.b[probable]].tolist(), strict=True)
-    )
-    found: set[tuple[int, int]] = set()
-    for one, two in joined:
-        if one == two or max(len(members[one]), len(members[two])) > _LARGEST_FAMILY:
-            continue
-        for x in members[one]:
-            found.update((x, y) if x < y else (y, x) for y in members[two])
-    new = np.asarray(sorted(found - seen), dtype=np.int64).reshape(-1, 2)
-    return Candidates(new[:, 0], new[:, 1], np.full(len(new), 1 << HOUSEMATES, dtype=np.int64))
+    by_home = np.argsort(homes, kind="stable")
+    members = Ragged(by_home, np.searchsorted(homes[by_home], np.arange(homes.max(initial=-1) + 2)))
+    probable = bits >= 0
+    joined = np.stack((homes[pairs.a[probable]], homes[pairs.b[probable]]))
+    joined = np.unique(joined[:, joined[0] != joined[1]], axis=1)
+    small = (members.lengths <= _LARGEST_FAMILY)[joined].all(axis=0)
+    _, x, y = crossed(members.take(joined[0, small]), members.take(joined[1, small]))
+    found = np.unique(packed(np.minimum(x, y), np.maximum(x, y)))
+    new = np.setdiff1d(found, packed(pairs.a, pairs.b), assume_unique=True)
+    a, b = unpacked(new)
+    return Candidates(a, b, np.full(len(new), 1 << HOUSEMATES, dtype=np.int64))
 
 
 def _distinct(group: Numbers, member: Numbers, counted: Flags) -> Numbers:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from math import log2
 
 import numpy as np
 import numpy.typing as npt
 
-from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
-from safeconduct.core.linkage.weights import COUNTED_FROM, SHIPPED, Weights, group_bits
-from safeconduct.core.names.meeting import Meeting, meet
-from safeconduct.core.names.reading import Token, read
+from safeconduct.core.linkage.people import UNKNOWN, Index, Numbers, People
+from safeconduct.core.linkage.ragged import Ragged
+from safeconduct.core.linkage.weights import COUNTED_FROM, Weights, group_bits
+from safeconduct.core.names.reading import Token
 
 Floats = npt.NDArray[np.float64]
 # How much agreeing on one part of a name says, in bits.
@@ -25,86 +24,102 @@ FATHER_AGREES = 0.8
 _MOST_BITS_OF_A_PART = 11.0
 
 
+class _Remembered(dict[Token, float]):
+    """How rare each part is, asked once."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, part: Token) -> float:
+        bits = self[part] = self._rarity(part)
+        return bits
+
+
+class NameScores:
+    """The names of a list, ready to be set side by side."""
+
+    def __init__(self, people: People, rarity: Rarity, weights: Weights) -> None:
+        self.table = people.table
+        self.rarity = _Remembered(rarity)
+        self._weights = weights
+        parts = np.fromiter((self.rarity[part] for part in self.table.tokens), dtype=np.float64)
+        ends = np.concatenate(([0.0], np.cumsum(parts[self.table.parts])))
+        self._sums = ends[self.table.starts[1:]] - ends[self.table.starts[:-1]]
+
+    def most(self, *columns: Numbers) -> Numbers:
+        """What somebody's names can say at the most, in whole bits, over columns of name numbers."""
+        bits = np.ceil(self._sums * self._weights.name_share).astype(np.int64)
+        table = np.append(bits, UNKNOWN)
+        most: Numbers = np.max([table[column] for column in columns], axis=0)
+        return most
+
+    def scores(self, left: Numbers, right: Numbers) -> Floats:
+        """Name scores of pairs of name numbers (0 to 1), NOT_COMPARED where one is unknown."""
+        return self.scores_and_bits(left, right, with_bits=False)[0]
+
+    def scores_and_bits(
+        self, left: Numbers, right: Numbers, *, with_bits: bool = True
+    ) -> tuple[Floats, Floats]:
+        """Scores, and what each says in bits (0 where not compared)."""
+        score, bits = np.full(len(left), NOT_COMPARED), np.zeros(len(left))
+        known = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN))
+        if len(known):
+            found = self.table.scores(
+                left[known],
+                right[known],
+                rarity=self.rarity.__getitem__ if with_bits else None,
+                nearly=self._weights.name_nearly,
+            )
+            score[known] = found.score
+            if with_bits:
+                bits[known] = _bits(
+                    found.score, found.agreed, found.against, found.met, self._weights
+                )
+        return score, bits
+
+    def met_in_full(self, left: Numbers, right: Numbers, least: float) -> npt.NDArray[np.bool_]:
+        """Whether two names meet with this score at least, and no part of one stands against one of the other."""
+        full = np.zeros(len(left), dtype=bool)
+        known = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN))
+        if len(known):
+            found = self.table.scores(left[known], right[known])
+            full[known] = (found.score >= least) & (found.against == 0)
+        return full
+
+
 def rarity_of(people: People) -> Rarity:
     """Bits of each part of a name: counted in this list where it is long enough, else by the shipped groups."""
     if len(people) < COUNTED_FROM:
         return lambda part: group_bits(part.weight)
-    counts: Counter[str] = Counter()
-    for whole in people.whole:
-        if whole != UNKNOWN:
-            counts.update({part.skeleton for part in read(people.names.texts[whole])})
+    counts = _bearers(people)
     total = len(people)
 
     def counted(part: Token) -> float:
-        bits = min(log2((total + 10) / (counts[part.skeleton] + 1)), _MOST_BITS_OF_A_PART)
+        bits = min(log2((total + 10) / (counts.get(part.skeleton, 0) + 1)), _MOST_BITS_OF_A_PART)
         # A title says little however rare it is in this list.
         return bits if part.weight > 0.2 else min(bits, group_bits(part.weight))
 
     return counted
 
 
-def bits_of(meeting: Meeting, rarity: Rarity, weights: Weights = SHIPPED) -> float:
-    """What a comparison of names says, in bits: rare parts that agree for, parts that contradict against."""
-    if not meeting.met:
-        return weights.name_differs
-    agreed = 0.0
-    for x, y, score, _ in meeting.met:
-        share = 1.0 if score >= 0.96 else weights.name_nearly * max(0.0, (score - 0.5) / 0.46)
-        agreed += share * min(rarity(x), rarity(y))
-    bits = min(agreed * weights.name_share, weights.name_most)
-    against = min(sum(x.weight for x in meeting.lone_a), sum(y.weight for y in meeting.lone_b), 2.0)
-    if meeting.score < 0.5:
-        return min(bits, 0.0) + weights.name_differs
-    return bits + weights.name_contradicts * against
+def _bearers(people: People) -> dict[str, int]:
+    """How many people of the list bear a part with this skeleton in their whole name."""
+    table, numbers = people.table, Index()
+    skeletons = numbers.column(part.skeleton for part in table.tokens)
+    parts = Ragged(table.parts, table.starts)
+    each = Ragged.each_once(len(parts), parts.rows, skeletons[parts.values])
+    bearers = np.bincount(people.whole[people.whole != UNKNOWN], minlength=len(parts))
+    counts = np.bincount(each.values + 1, weights=bearers[each.rows], minlength=len(numbers) + 1)
+    return dict(zip(numbers.texts, counts[1:].astype(int).tolist(), strict=True))
 
 
-def over_pairs(
-    left: Numbers,
-    right: Numbers,
-    size: int,
-    compute: Callable[[int, int], tuple[float, ...]],
-    width: int,
-) -> npt.NDArray[np.float64]:
-    """`compute` over pairs of numbers of texts, each distinct pair once; NOT_COMPARED where one is unknown.
-
-    Gives an array of shape (width, pairs).
-    """
-    result = np.full((width, len(left)), NOT_COMPARED)
-    known = (left != UNKNOWN) & (right != UNKNOWN)
-    if not known.any():
-        return result
-    low, high = np.minimum(left[known], right[known]), np.maximum(left[known], right[known])
-    distinct, back = np.unique(low * size + high, return_inverse=True)
-    ones, twos = (part.tolist() for part in np.divmod(distinct, size))
-    values = np.empty((width, len(distinct)))
-    for at, (one, two) in enumerate(zip(ones, twos, strict=True)):
-        values[:, at] = compute(one, two)
-    result[:, known] = values[:, back]
-    return result
-
-
-def scores(people: People, left: Numbers, right: Numbers) -> Floats:
-    """Name scores of pairs of name numbers (0 to 1), NOT_COMPARED where one is unknown."""
-    texts = people.names.texts
-
-    def compute(one: int, two: int) -> tuple[float, ...]:
-        return (1.0,) if one == two and read(texts[one]) else (meet(texts[one], texts[two]).score,)
-
-    scored: Floats = over_pairs(left, right, len(texts) + 1, compute, 1)[0]
-    return scored
-
-
-def scores_and_bits(
-    people: People, left: Numbers, right: Numbers, rarity: Rarity, weights: Weights = SHIPPED
-) -> tuple[Floats, Floats]:
-    """Scores, and what each says in bits (0 where not compared)."""
-    texts = people.names.texts
-
-    def compute(one: int, two: int) -> tuple[float, ...]:
-        meeting = meet(texts[one], texts[two])
-        return meeting.score, bits_of(meeting, rarity, weights)
-
-    found = over_pairs(left, right, len(texts) + 1, compute, 2)
-    score, bits = found[0], found[1]
-    bits[score == NOT_COMPARED] = 0.0
-    return score, bits
+def _bits(score: Floats, agreed: Floats, against: Floats, met: Numbers, weights: Weights) -> Floats:
+    """What comparisons of names say, in bits: rare parts that agree for, parts that contradict against."""
+    bits = np.minimum(agreed * weights.name_share, weights.name_most)
+    said = np.where(
+        score < 0.5,
+        np.minimum(bits, 0.0) + weights.name_differs,
+        bits + weights.name_contradicts * against,
+    )
+    return np.asarray(np.where(met == 0, weights.name_differs, said))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,38 +11,55 @@ import numpy.typing as npt
 from safeconduct.core.dates import UncertainDate, as_birth
 from safeconduct.core.facts import Sex
 from safeconduct.core.identifiers import normal_passport, normal_tazkira, phones_in
+from safeconduct.core.linkage.marks import mark_of
+from safeconduct.core.linkage.name_keys import name_keys
+from safeconduct.core.linkage.ragged import UNKNOWN, Numbers, Ragged
 from safeconduct.core.linkage.records import LinkRecord
-from safeconduct.core.names.keys import keys, pairs_of_keys
+from safeconduct.core.linkage.told_words import normal_code, normal_words
+from safeconduct.core.names.many import NameTable
 
-UNKNOWN = -1
+__all__ = ["UNKNOWN", "Index", "Numbers", "People", "people_of"]
+
 _SEX_NUMBERS = {Sex.FEMALE: 0, Sex.MALE: 1}
-
-Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 class Index:
     """Gives each distinct text a number; None and empty texts get UNKNOWN."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts in the order of their numbers."""
+        return list(self._numbers)
 
     def number(self, text: str | None) -> int:
         """The number of a text: a new one for a new text, UNKNOWN for None and the empty text."""
-        if not text:
-            return UNKNOWN
-        found = self._numbers.get(text)
-        if found is None:
-            found = self._numbers[text] = len(self.texts)
-            self.texts.append(text)
-        return found
+        return self._numbers.setdefault(text, len(self._numbers)) if text else UNKNOWN
+
+    def column(self, texts: Iterable[str | None]) -> Numbers:
+        """The numbers of many texts."""
+        known = self._numbers
+        return np.fromiter(
+            (known.setdefault(text, len(known)) if text else UNKNOWN for text in texts),
+            dtype=np.int64,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Columns over the list, by position. Numbers of texts are those of the `Index` beside them."""
+    """Columns over the list, by position. Numbers of texts are places in the list of texts beside them.
 
-    records: tuple[LinkRecord, ...]
+    Provinces, places, occupations, words of addresses and telephones are marks (`marks`), the same in every list.
+    `names` holds every written name once, `table` their parts, `name_keys` the blocking keys of each. Days are ordinals; UNKNOWN is -1 everywhere.
+    """
+
+    records: Sequence[LinkRecord]
     given: Numbers
     whole: Numbers
     native: Numbers
@@ -52,18 +69,22 @@ class People:
     latest: Numbers
     passport: Numbers
     tazkira: Numbers
-    plain_tazkira: npt.NDArray[np.bool_]
+    plain_tazkira: Flags
+    other_id: Numbers
     province: Numbers
+    birth_place: Numbers
+    postcode: Numbers
+    occupation: Numbers
+    address: Ragged
     household: Numbers
-    names: Index
-    passports: Index
-    tazkiras: Index
-    phones: tuple[frozenset[int], ...]
-    given_skeletons: tuple[tuple[str, ...], ...]
-    father_skeletons: tuple[tuple[str, ...], ...]
-    name_pairs: tuple[tuple[tuple[str, str], ...], ...]
-    name_keys: tuple[frozenset[str], ...]
-    years: tuple[tuple[int, ...], ...] = field(default=())
+    phones: Ragged
+    names: list[str]
+    passports: list[str]
+    tazkiras: list[str]
+    other_ids: list[str]
+    postcodes: list[str]
+    table: NameTable
+    name_keys: Ragged
 
     def __len__(self) -> int:
         return len(self.records)
@@ -75,69 +96,66 @@ class People:
 
 def people_of(records: Sequence[LinkRecord]) -> People:
     """Work out the columns. Records stay in their order; nothing is dropped."""
-    names, passports, tazkiras, provinces, households, telephones = (Index() for _ in range(6))
-    rows: list[tuple[int, ...]] = []
-    phones: list[frozenset[int]] = []
-    skeletons: list[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]] = []
-    years: list[tuple[int, ...]] = []
-    for position, record in enumerate(records):
-        whole = " ".join(part for part in (record.given_name, record.family_name) if part)
-        native = record.native_name or ""
-        given = _given_of(record, whole)
-        born = as_birth(record.birth) if record.birth else None
-        tazkira = normal_tazkira(record.tazkira)
-        rows.append(
-            (
-                names.number(given),
-                names.number(whole or native),
-                names.number(native if whole else None),
-                names.number(record.father_name),
-                _SEX_NUMBERS.get(record.sex, UNKNOWN) if record.sex else UNKNOWN,
-                born.earliest.toordinal() if born else UNKNOWN,
-                born.latest.toordinal() if born else UNKNOWN,
-                passports.number(normal_passport(record.passport)),
-                tazkiras.number(tazkira),
-                int(bool(tazkira and tazkira.startswith("plain:"))),
-                provinces.number((record.province or "").strip().casefold()),
-                # A person of no known household is a household of one.
-                households.number(record.household_id or f"\0{position}"),
-            )
-        )
-        phones.append(_phones_of(record, telephones))
-        views = tuple(view for view in (whole, native) if view)
-        pairs = dict.fromkeys(pair for view in views for pair in pairs_of_keys(view))
-        skeletons.append((keys(given or ""), keys(record.father_name or ""), tuple(pairs)))
-        years.append(_years_of(born))
-    columns = np.asarray(rows, dtype=np.int64).reshape(len(rows), 12).T.copy()
+    names = Index()
+    whole_texts = [_whole_of(record) for record in records]
+    native_texts = [record.native_name for record in records]
+    given = names.column(map(_given_of, records, whole_texts))
+    whole = names.column(
+        whole or native for whole, native in zip(whole_texts, native_texts, strict=True)
+    )
+    native = names.column(
+        native if whole else None for whole, native in zip(whole_texts, native_texts, strict=True)
+    )
+    father = names.column(record.father_name for record in records)
+    passports, tazkiras, other_ids, postcodes = (Index() for _ in range(4))
+    tazkira = _normal(tazkiras, (record.tazkira for record in records), normal_tazkira)
+    earliest, latest = _births(records)
+    tazkira_texts = tazkiras.texts
+    plain = np.fromiter((text.startswith("plain:") for text in tazkira_texts), dtype=bool)
+    texts = names.texts
+    table = NameTable(texts)
     return People(
-        records=tuple(records),
-        given=columns[0],
-        whole=columns[1],
-        native=columns[2],
-        father=columns[3],
-        sex=columns[4],
-        earliest=columns[5],
-        latest=columns[6],
-        passport=columns[7],
-        tazkira=columns[8],
-        plain_tazkira=columns[9].astype(bool),
-        province=columns[10],
-        household=columns[11],
-        names=names,
-        passports=passports,
-        tazkiras=tazkiras,
-        phones=tuple(phones),
-        given_skeletons=tuple(item[0] for item in skeletons),
-        father_skeletons=tuple(item[1] for item in skeletons),
-        name_pairs=tuple(item[2] for item in skeletons),
-        name_keys=tuple(frozenset(key for pair in item[2] for key in pair) for item in skeletons),
-        years=tuple(years),
+        records=records,
+        given=given,
+        whole=whole,
+        native=native,
+        father=father,
+        sex=np.fromiter(
+            (
+                _SEX_NUMBERS.get(record.sex, UNKNOWN) if record.sex else UNKNOWN
+                for record in records
+            ),
+            dtype=np.int64,
+        ),
+        earliest=earliest,
+        latest=latest,
+        passport=_normal(passports, (record.passport for record in records), normal_passport),
+        tazkira=tazkira,
+        plain_tazkira=(tazkira != UNKNOWN) & plain[tazkira] if len(plain) else tazkira > UNKNOWN,
+        other_id=_normal(other_ids, (record.other_id for record in records), normal_code),
+        province=_marked(record.province for record in records),
+        birth_place=_marked(record.birth_place for record in records),
+        postcode=_normal(postcodes, (record.postcode for record in records), normal_code),
+        occupation=_marked(record.occupation for record in records),
+        address=_words(record.address for record in records),
+        # A person of no known household is a household of one.
+        household=Index().column(
+            record.household_id or f"\0{position}" for position, record in enumerate(records)
+        ),
+        phones=_phones(records),
+        names=texts,
+        passports=passports.texts,
+        tazkiras=tazkira_texts,
+        other_ids=other_ids.texts,
+        postcodes=postcodes.texts,
+        table=table,
+        name_keys=name_keys(table),
     )
 
 
-def _phones_of(record: LinkRecord, telephones: Index) -> frozenset[int]:
-    numbers = (number for text in record.phones for number in phones_in(text))
-    return frozenset(telephones.number(number) for number in numbers)
+def _whole_of(record: LinkRecord) -> str:
+    given, family = record.given_name, record.family_name
+    return f"{given} {family}" if given and family else given or family or ""
 
 
 def _given_of(record: LinkRecord, whole: str) -> str | None:
@@ -145,8 +163,71 @@ def _given_of(record: LinkRecord, whole: str) -> str | None:
     return record.given_name or (None if whole else record.native_name)
 
 
-def _years_of(born: UncertainDate | None) -> tuple[int, ...]:
-    """The years a birth may lie in, where they are few enough to look under."""
-    if born is None or born.latest.year - born.earliest.year > 2:
-        return ()
-    return tuple(range(born.earliest.year, born.latest.year + 1))
+def _normal(
+    index: Index, texts: Iterable[str | None], normal: Callable[[str], str | None]
+) -> Numbers:
+    """The numbers of texts in their normal form, each distinct text brought into it once."""
+    written = Index()
+    column = written.column(texts)
+    forms = index.column(map(normal, written.texts))
+    return np.where(column == UNKNOWN, UNKNOWN, forms[column]) if len(forms) else column
+
+
+def _marked(texts: Iterable[str | None]) -> Numbers:
+    """The marks of texts in their normal form: the same in every list."""
+    written = Index()
+    column = written.column(texts)
+    forms = (normal_words(text) for text in written.texts)
+    marks = [UNKNOWN if form is None else mark_of(form) for form in forms]
+    found: Numbers = np.asarray([*marks, UNKNOWN], dtype=np.int64)[column]
+    return found
+
+
+def _births(records: Sequence[LinkRecord]) -> tuple[Numbers, Numbers]:
+    known: dict[UncertainDate, tuple[int, int]] = {}
+
+    def days(birth: UncertainDate | None) -> tuple[int, int]:
+        if birth is None:
+            return UNKNOWN, UNKNOWN
+        found = known.get(birth)
+        if found is None:
+            born = as_birth(birth)
+            found = known[birth] = born.earliest.toordinal(), born.latest.toordinal()
+        return found
+
+    told = np.fromiter(
+        (day for record in records for day in days(record.birth)), dtype=np.int64
+    ).reshape(-1, 2)
+    return told[:, 0].copy(), told[:, 1].copy()
+
+
+def _phones(records: Sequence[LinkRecord]) -> Ragged:
+    known: dict[str, list[int]] = {}
+
+    def numbers(text: str) -> list[int]:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = [mark_of(number) for number in phones_in(text)]
+        return found
+
+    return Ragged.of_lists(
+        sorted({number for text in record.phones for number in numbers(text)})
+        if record.phones
+        else ()
+        for record in records
+    )
+
+
+def _words(texts: Iterable[str | None]) -> Ragged:
+    known: dict[str, list[int]] = {}
+
+    def marks(text: str | None) -> list[int]:
+        if not text:
+            return []
+        found = known.get(text)
+        if found is None:
+            words = (normal_words(text) or "").split()
+            found = known[text] = sorted(mark_of(word) for word in set(words))
+        return found
+
+    return Ragged.of_lists(map(marks, texts))

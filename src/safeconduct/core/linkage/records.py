@@ -27,7 +27,12 @@ class LinkRecord:
     phones: tuple[str, ...] = ()
     passport: str | None = None
     tazkira: str | None = None
+    other_id: str | None = None
     province: str | None = None
+    birth_place: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    occupation: str | None = None
 
 
 def record_of(person: Person, household: Household) -> LinkRecord:

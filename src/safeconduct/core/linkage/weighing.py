@@ -1,38 +1,60 @@
-"""Candidates weighed in columns: what each field says about each pair, in bits, and their sum."""
+"""Candidates weighed in columns: what each field says about each pair, in bits, and their sum.
+
+Splink weighs every field but the names, of which it is told only what they can say at the most; so the pairs that could
+be one person are few enough for the names to be set side by side, part by part.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
 
 from safeconduct.core.linkage.births import births_of
-from safeconduct.core.linkage.blocking import NAME_FAMILIES, Candidates
-from safeconduct.core.linkage.name_scores import (
-    FATHER_AGREES,
-    NOT_COMPARED,
-    Floats,
-    Rarity,
-    scores,
-    scores_and_bits,
-)
-from safeconduct.core.linkage.people import UNKNOWN, Index, Numbers, People
-from safeconduct.core.linkage.weights import Weights
+from safeconduct.core.linkage.blocking import Candidates, Columns
+from safeconduct.core.linkage.families import NAME_FAMILIES
+from safeconduct.core.linkage.levels import Field
+from safeconduct.core.linkage.model import Compared, columns_of, fields_in, lists_of
+from safeconduct.core.linkage.name_scores import FATHER_AGREES, NOT_COMPARED, Floats, NameScores
+from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
+from safeconduct.core.linkage.ragged import Ragged
+from safeconduct.core.linkage.weights import Weights, probability_of
 
 Flags = npt.NDArray[np.bool_]
 # Under this score of their given names two people are not compared, unless a document or a whole name brings them
 # together. It only saves work: what holds two people apart is in `apart`.
 _WORTH_COMPARING = 0.4
+_AGREES_WELL = 0.95
+
+
+class Engine(Protocol):
+    """Where pairs are found and their fields weighed: DuckDB (`duck`) or Spark (`spark`)."""
+
+    def candidates(self, people: People) -> Candidates:
+        """All pairs that share a key which not too many others share, in the order of the list."""
+
+    def compared(
+        self,
+        columns: Columns,
+        lists: dict[str, Ragged],
+        pairs: Candidates,
+        *,
+        fields: Sequence[Field],
+        prior: float,
+        least_bits: float,
+    ) -> Compared:
+        """The pairs whose evidence, prior included, is at least this, with what each field says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """Pairs with what each field says. Scores are NOT_COMPARED (-1) and `years` NaN where a side is unknown.
 
-    `document`: 2 where passport or full tazkira agree, 1 where a plain tazkira number does, else 0.
+    `document`: 2 where passport, full tazkira or another number agree, 1 where a plain tazkira number does, else 0.
+    `name_view`: which of VIEWS the score of the names is of.
     """
 
     a: Numbers
@@ -40,6 +62,7 @@ class Weighed:
     found_by: Numbers
     given_score: Floats
     name_score: Floats
+    name_view: Numbers
     father_score: Floats
     years: Floats
     exact_day: Flags
@@ -52,8 +75,13 @@ class Weighed:
     sex_bits: Floats
     passport_bits: Floats
     tazkira_bits: Floats
+    other_id_bits: Floats
     phone_bits: Floats
     province_bits: Floats
+    birth_place_bits: Floats
+    postcode_bits: Floats
+    address_bits: Floats
+    occupation_bits: Floats
 
     def __len__(self) -> int:
         return len(self.a)
@@ -61,16 +89,8 @@ class Weighed:
     @property
     def bits(self) -> Floats:
         """All evidence of the pair itself; neither the prior nor the household is in it."""
-        total: Floats = (
-            self.name_bits
-            + self.father_bits
-            + self.birth_bits
-            + self.sex_bits
-            + self.passport_bits
-            + self.tazkira_bits
-            + self.phone_bits
-            + self.province_bits
-        )
+        parts = [getattr(self, item.name) for item in fields(self) if item.name.endswith("_bits")]
+        total: Floats = np.sum(parts, axis=0) if parts else np.zeros(len(self))
         return total
 
     def only(self, keep: Flags) -> Weighed:
@@ -87,106 +107,128 @@ class Weighed:
         )
 
 
+_OF_SPLINK = (
+    "birth", "sex", "passport", "tazkira", "other_id", "phone", "province", "birth_place", "postcode", "address",
+    "occupation",
+)  # fmt: skip
+
+
 def weigh(
     people: People,
     found: Candidates,
-    rarity: Rarity,
+    names: NameScores,
+    engine: Engine,
+    *,
     weights: Weights,
+    prior: float,
+    least_bits: float,
     tell: Callable[[float], None] = lambda _share: None,
 ) -> Weighed:
-    """Weigh every candidate whose given names do not contradict, or whose documents agree."""
-    a, b, by = found.a, found.b, found.found_by
-    document = _documents(people, a, b)
-    given = scores(people, people.given[a], people.given[b])
-    tell(0.2)
-    keep = _worth_comparing(people, found, given, document)
-    a, b, by, document, given = a[keep], b[keep], by[keep], document[keep], given[keep]
-    name, name_bits = _names(people, a, b, rarity, weights)
+    """Weigh the candidates that could reach `least_bits` (prior included) and whose given names do not contradict.
+
+    `prior`: in bits.
+    """
+    name_bits, father_bits = names.most(people.whole, people.native), names.most(people.father)
+    columns, lists = columns_of(people, name_bits, father_bits), lists_of(people)
+    told = fields_in(columns, lists, weights.fields)
+    compared = engine.compared(
+        columns, lists, found, fields=told, prior=probability_of(prior), least_bits=least_bits
+    )
+    tell(0.5)
+    named = _names(people, compared.a, compared.b, names)
+    # What the names say is known now, and of the father's name still what it says at the most.
+    known = [said for field, said in compared.bits.items() if field != "name_bits"]
+    possible = np.sum([*known, named.bits], axis=0) + prior >= least_bits
     tell(0.8)
-    father, father_bits = scores_and_bits(
-        people, people.father[a], people.father[b], rarity, weights
-    )
+    kept = compared.only(possible)
+    document = _documents(people, kept.a, kept.b)
+    given = names.scores(people.given[kept.a], people.given[kept.b])
+    keep = _worth_comparing(people, kept, given, document)
+    kept, document, given = kept.only(keep), document[keep], given[keep]
+    a, b = kept.a, kept.b
+    named = named.only(possible).only(keep)
+    father, said_of_father = names.scores_and_bits(people.father[a], people.father[b])
     tell(0.95)
-    birth = births_of(people, a, b, weights)
-    phone = np.fromiter(
-        (not people.phones[i].isdisjoint(people.phones[j]) for i, j in zip(a, b, strict=True)),
-        dtype=bool,
-        count=len(a),
-    )
+    birth = births_of(people, a, b)
+    bits = {name: kept.bits[name] if name in kept.bits else np.zeros(len(a)) for name in _OF_SPLINK}
     return Weighed(
         a=a,
         b=b,
-        found_by=by,
+        found_by=kept.found_by,
         given_score=given,
-        name_score=name,
+        name_score=named.score,
+        name_view=named.view,
         father_score=father,
         years=birth.years,
         exact_day=birth.exact_day,
         to_the_year=birth.to_the_year,
         document=document,
-        phone=phone,
-        name_bits=name_bits,
-        father_bits=_of_father(father, father_bits, weights),
-        birth_bits=birth.bits,
-        sex_bits=_of_equality(
-            people.sex[a], people.sex[b], weights.sex_agrees, weights.sex_differs
-        ),
-        passport_bits=_of_numbers(
-            people.passport[a],
-            people.passport[b],
-            people.passports,
-            (weights.passport_agrees, weights.passport_slip, weights.passport_differs),
-        ),
-        tazkira_bits=_of_tazkira(people, a, b, weights),
-        phone_bits=np.where(phone, weights.phone_agrees, 0.0),
-        province_bits=_of_equality(
-            people.province[a],
-            people.province[b],
-            weights.province_agrees,
-            weights.province_differs,
-        ),
+        phone=bits["phone"] > 0,
+        name_bits=named.bits,
+        father_bits=_of_father(father, said_of_father, weights),
+        **{f"{name}_bits": said for name, said in bits.items()},
     )
 
 
-def _worth_comparing(people: People, found: Candidates, given: Floats, document: Numbers) -> Flags:
+def _worth_comparing(people: People, found: Compared, given: Floats, document: Numbers) -> Flags:
     keep: Flags = (given == NOT_COMPARED) | (given >= _WORTH_COMPARING) | (document > 0)
     # Keys of whole names pair parts in any order: they find a given name in the family's column too.
-    for at in np.flatnonzero(~keep & ((found.found_by & NAME_FAMILIES) != 0)):
-        keep[at] = _may_be_exchanged(people, int(found.a[at]), int(found.b[at]))
+    unsure = np.flatnonzero(~keep & ((found.found_by & NAME_FAMILIES) != 0))
+    keep[unsure] = _may_be_exchanged(people, found.a[unsure], found.b[unsure])
     return keep
 
 
-def _may_be_exchanged(people: People, a: int, b: int) -> bool:
+def _may_be_exchanged(people: People, a: Numbers, b: Numbers) -> Flags:
     """Whether each one's given name may stand somewhere in the other's whole name."""
-    return not (
-        people.name_keys[b].isdisjoint(people.given_skeletons[a])
-        or people.name_keys[a].isdisjoint(people.given_skeletons[b])
-    )
+    keys = people.name_keys
+
+    def stands(given: Numbers, one: Numbers, other: Numbers) -> Flags:
+        in_one, in_other = keys.take(given[one]), keys.take(people.whole[other])
+        return in_one.meets(in_other)
+
+    exchanged: Flags = stands(people.given, a, b) & stands(people.given, b, a)
+    return exchanged
 
 
 def _documents(people: People, a: Numbers, b: Numbers) -> Numbers:
     passport = (people.passport[a] == people.passport[b]) & (people.passport[a] != UNKNOWN)
+    other = (people.other_id[a] == people.other_id[b]) & (people.other_id[a] != UNKNOWN)
     tazkira = (people.tazkira[a] == people.tazkira[b]) & (people.tazkira[a] != UNKNOWN)
     plain = people.plain_tazkira[a]
-    strength: Numbers = np.where(passport | (tazkira & ~plain), 2, np.where(tazkira, 1, 0))
+    strength: Numbers = np.where(passport | other | (tazkira & ~plain), 2, np.where(tazkira, 1, 0))
     return strength
 
 
-def _names(
-    people: People, a: Numbers, b: Numbers, rarity: Rarity, weights: Weights
-) -> tuple[Floats, Floats]:
+# The names of one beside those of the other: as told, and in their own script.
+VIEWS = (("whole", "whole"), ("native", "native"), ("whole", "native"), ("native", "whole"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Scores of names, what they say, and the view each is of (a place in VIEWS)."""
+
+    score: Floats
+    bits: Floats
+    view: Numbers
+
+    def only(self, keep: Flags) -> _Named:
+        return _Named(self.score[keep], self.bits[keep], self.view[keep])
+
+
+def _names(people: People, a: Numbers, b: Numbers, names: NameScores) -> _Named:
     """The best of the whole names and the native names, where both are told."""
-    score, bits = scores_and_bits(people, people.whole[a], people.whole[b], rarity, weights)
-    sides = (
-        (people.native, people.native),
-        (people.whole, people.native),
-        (people.native, people.whole),
-    )
-    for left, right in sides:
-        other_score, other_bits = scores_and_bits(people, left[a], right[b], rarity, weights)
-        better = other_score > score + 0.05
-        score, bits = np.where(better, other_score, score), np.where(better, other_bits, bits)
-    return score, bits
+    score, bits = names.scores_and_bits(people.whole[a], people.whole[b])
+    best = np.zeros(len(a), dtype=np.int64)
+    for view, (left, right) in list(enumerate(VIEWS))[1:]:
+        one, two = getattr(people, left)[a], getattr(people, right)[b]
+        # A name that agrees well can gain nothing that is worth another comparison.
+        at = np.flatnonzero((one != UNKNOWN) & (two != UNKNOWN) & (score < _AGREES_WELL))
+        if len(at):
+            other, said = names.scores_and_bits(one[at], two[at])
+            better = other > score[at] + 0.05
+            at = at[better]
+            score[at], bits[at], best[at] = other[better], said[better], view
+    return _Named(score, bits, best)
 
 
 def _of_father(score: Floats, bits: Floats, weights: Weights) -> Floats:
@@ -194,36 +236,4 @@ def _of_father(score: Floats, bits: Floats, weights: Weights) -> Floats:
     said = np.where(score >= FATHER_AGREES, agrees, weights.father_nearly_differs)
     said = np.where(score < 0.5, weights.father_differs, said)
     known: Floats = np.where(score == NOT_COMPARED, 0.0, said)
-    return known
-
-
-def _of_equality(left: Numbers, right: Numbers, agrees: float, differs: float) -> Floats:
-    known = (left != UNKNOWN) & (right != UNKNOWN)
-    said: Floats = np.where(known, np.where(left == right, agrees, differs), 0.0)
-    return said
-
-
-def _of_numbers(
-    left: Numbers, right: Numbers, index: Index, says: tuple[float, float, float]
-) -> Floats:
-    """Numbers of documents: the same, one slip apart, or different."""
-    agrees, slip, differs = says
-    said = _of_equality(left, right, agrees, differs)
-    for at in np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN) & (left != right)):
-        one, two = index.texts[left[at]], index.texts[right[at]]
-        if one_slip_apart(one, two):
-            said[at] = slip
-    return said
-
-
-def one_slip_apart(one: str, two: str) -> bool:
-    """Whether two numbers of documents, long enough to tell, are one slip of the hand apart."""
-    return min(len(one), len(two)) >= 7 and OSA.distance(one, two, score_cutoff=1) <= 1
-
-
-def _of_tazkira(people: People, a: Numbers, b: Numbers, weights: Weights) -> Floats:
-    says = (weights.tazkira_agrees, weights.tazkira_slip, weights.tazkira_differs)
-    said = _of_numbers(people.tazkira[a], people.tazkira[b], people.tazkiras, says)
-    plain = people.plain_tazkira[a]
-    known: Floats = np.where(plain & (said > 0), said / 2, said)
     return known

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import log2
 
+from safeconduct.core.linkage.levels import FIELDS, Field
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
@@ -32,36 +34,9 @@ class Weights:
     father_differs: float = -5.0
     father_nearly_differs: float = -2.0
 
-    # Births spread over about 40 years: two that are compatible say log2(m x 14,600 days / days of both intervals).
-    birth_spread_days: float = 14_600.0
-    birth_agree_share: float = 0.9
-    birth_most: float = 11.0
-    birth_swapped: float = 5.5
-    birth_other_year: float = 2.5
-    birth_within_one_year: float = 0.5
-    birth_within_three: float = -2.0
-    birth_within_five: float = -4.0
-    birth_apart: float = -8.0
-    birth_generation: float = -12.0
+    # Every other field, level by level.
+    fields: tuple[Field, ...] = FIELDS
 
-    sex_agrees: float = 0.9
-    sex_differs: float = -7.0
-
-    # Numbers are nearly unique, but are copied from relatives and mistyped (m 0.9, u 1e-6).
-    passport_agrees: float = 19.0
-    passport_slip: float = 5.0
-    # People renew passports and hold two.
-    passport_differs: float = -1.5
-    tazkira_agrees: float = 17.0
-    tazkira_slip: float = 4.0
-    # Paper and electronic tazkira of one person have different numbers.
-    tazkira_differs: float = -1.5
-
-    # One telephone serves a family, one caller writes for hundreds.
-    phone_agrees: float = 3.5
-    province_agrees: float = 1.5
-    # People flee.
-    province_differs: float = -0.3
     # Each other pair of people in the same two households that agrees.
     household_each: float = 2.5
     household_most: float = 7.0

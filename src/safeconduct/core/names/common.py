@@ -8,6 +8,8 @@ spellings in two lines are two names, unless one spelling stands in both (Hamid 
 
 from __future__ import annotations
 
+from safeconduct.core.names.common_elsewhere import ELSEWHERE
+
 # Half of all men carry one of these somewhere: sharing one says next to nothing.
 EVERYWHERE = """
 mohammad muhammad mohammed muhammed mohamed mohamad muhamad mohamud mohd muhd mohmmad mohammd mehmed mohamet محمد
@@ -29,7 +31,7 @@ bibi bebe بیبی
 # Names that a list of a thousand holds several times.
 COMMON = """
 abdullah abdollah abdulla abdallah عبدالله عبداله
-hussain husain hosein hossein hussein husein hossain hosain hussin حسین
+hussain husain hosein hossein hussein husein hossain hosain hussin husayn houssein houcine hussien husseyn hüseyin حسین
 hassan hasan حسن
 karim kareem karem کریم
 rahim raheem rahem رحیم
@@ -371,4 +373,4 @@ barech barich bareech بریڅ بریخ
 # What a name that half of all men bear says where it is shared.
 EVERYWHERE_WEIGHT = 0.4
 # How much sharing a name of each group says, against a name that stands in none (1).
-GROUP_WEIGHTS = ((EVERYWHERE, EVERYWHERE_WEIGHT), (COMMON, 0.7), (KNOWN, 0.9))
+GROUP_WEIGHTS = ((EVERYWHERE, EVERYWHERE_WEIGHT), (COMMON, 0.7), (KNOWN, 0.9), (ELSEWHERE, 0.75))

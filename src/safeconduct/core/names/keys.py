@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.reading import Token, read, skeleton_of
+
+# Parts that weigh less than this are titles: nobody is looked for by them.
+TELLING_FROM = 0.25
 
 
 @remembered(262_144)
@@ -15,10 +16,10 @@ def keys(name: str) -> tuple[str, ...]:
     A name of titles alone gives their skeletons. Sorted, each once; empty where the name holds no letter.
     """
     parts = read(name)
-    telling = [part for part in parts if part.weight >= 0.25 and not part.initial]
+    telling = [part for part in parts if part.weight >= TELLING_FROM and not part.initial]
     found: set[str] = set()
     for part in telling or parts:
-        found.update(_skeletons(part))
+        found.update(skeletons_of(part))
     return tuple(sorted(found))
 
 
@@ -26,15 +27,7 @@ def keys(name: str) -> tuple[str, ...]:
 _OTHER_HEARINGS = str.maketrans({"X": "S", "Ś": "C", "J": "g", "D": "d", "Ź": "j"})
 
 
-def _skeletons(part: Token) -> tuple[str, ...]:
+def skeletons_of(part: Token) -> tuple[str, ...]:
+    """The skeletons a part is found by: its own, and that of its letters' other hearing where there is one."""
     other = part.sound.translate(_OTHER_HEARINGS)
     return (part.skeleton,) if other == part.sound else (part.skeleton, skeleton_of(other))
-
-
-@remembered(262_144)
-def pairs_of_keys(name: str) -> tuple[tuple[str, str], ...]:
-    """Every two keys of a name, in no order of its parts; a name of one key stands with nothing."""
-    found = keys(name)
-    if len(found) == 1:
-        return ((found[0], ""),)
-    return tuple(combinations(found[:6], 2))

@@ -19,14 +19,15 @@ OTHER = "other"
 # Letters written for one another by different keyboards. Letters that sound differently in one of the
 # languages stay apart here (ښ ږ ځ څ, ض ذ ث): `sounds` lets each be heard in several ways.
 _ARABIC_FOLDS = {
-    "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ے": "ی", "ێ": "ی", "ۓ": "ی", "ئ": "ء", "ؤ": "و", "ۆ": "و",
+    "ي": "ی", "ې": "ی", "ۍ": "ی", "ے": "ی", "ێ": "ی", "ۓ": "ی", "ئ": "ء", "ؤ": "و", "ۆ": "و",
     "ۇ": "و", "ۋ": "و", "ۅ": "و", "ك": "ک", "ڪ": "ک", "ګ": "گ", "ڭ": "گ", "ة": "ه", "ۀ": "ه", "ۂ": "ه",
     "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا", "آ": "ا", "ټ": "ت", "ٹ": "ت",
     "ډ": "د", "ڈ": "د", "ړ": "ر", "ڑ": "ر", "ڕ": "ر", "ڼ": "ن", "ں": "ن", "ڵ": "ل", "ڤ": "و", "ڠ": "غ",
+    "ٲ": "أ",
 }  # fmt: skip
 _LATIN_FOLDS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i", "ə": "a",
-    "ħ": "h", "ŋ": "n",
+    "ħ": "h", "ŋ": "n", "ş": "š", "ș": "š", "ś": "š", "ć": "č", "ź": "ž", "ż": "ž", "ń": "ñ",
 }  # fmt: skip
 # Tajik is Persian in Cyrillic; Russian spellings of Afghan names stand in older documents.
 _CYRILLIC = {
@@ -38,9 +39,12 @@ _CYRILLIC = {
 }  # fmt: skip
 _FOLDS = str.maketrans(_ARABIC_FOLDS | _LATIN_FOLDS | _CYRILLIC)
 # Letters that decompose into a base and a mark, though the mark is what makes them the letter they are.
-_KEEP_WHOLE = frozenset("آأإؤئۀۂۓйїӣӯё")
+_KEEP_WHOLE = frozenset("آأإؤئۀۂۓйїӣӯёšŠşŞșȘśŚčČćĆžŽźŹżŻçÇñÑńŃğĞöÖüÜ")
+_MARKED_LATIN = frozenset("ščžçñğöü")
 _AYNS = re.compile("['`´’‘ʼʻʾʿˈ]")
 _GAPS = re.compile(r"[\s\-‐‑‒–—_/.,;:()\[\]{}|\"“”«»،؛·•+*&@#!?؟=~^<>\\]+")
+# The article is written with a bare alef: an alef with a mark before ل belongs to the name ("ألبرت").
+_ALEF_OF_ITS_OWN = re.compile("(?<![^\\W_])[أإآ](?=ل)")
 _DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
 _LETTER_FOR_DIGIT = {"0": "o", "1": "i"}
 
@@ -48,7 +52,7 @@ _LETTER_FOR_DIGIT = {"0": "o", "1": "i"}
 def script_of(word: str) -> str:
     """The script of a folded word, by its first letter."""
     for letter in word:
-        if "a" <= letter <= "z":
+        if "a" <= letter <= "z" or letter in _MARKED_LATIN:
             return LATIN
         if "\u0600" <= letter <= "\u06ff":
             return ARABIC
@@ -79,7 +83,9 @@ def words_of(text: str) -> tuple[str, ...]:
     stands in are recognised by `reading`.
     """
     whole = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])
-    plain = _AYNS.sub("", _taken_apart(whole).casefold()).translate(_FOLDS)
+    # A zero-width non-joiner before the article stands for a space ("زین‌العابدین").
+    plain = _AYNS.sub("", _taken_apart(whole.replace("\u200cال", " ال")).casefold())
+    plain = _ALEF_OF_ITS_OWN.sub("ٲ", plain).translate(_FOLDS)
     plain = _DIGIT_INSIDE.sub(lambda found: _LETTER_FOR_DIGIT[found.group(1)], plain)
     words: list[str] = []
     for piece in _GAPS.split(plain):

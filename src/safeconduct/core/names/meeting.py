@@ -16,12 +16,19 @@ from safeconduct.core.names.reading import Token, read, together
 
 # Assumptions, chosen on hand-made pairs (tests/core/data_names.py).
 MEETS_FROM = 0.7
-MISSING_COUNTS = 0.22
+MISSING_COUNTS = 0.26
 # Parts that contradict, but nearly agree, keep this share of their nearness: it orders what is far apart.
-NEAR_COUNTS = 0.4
+NEAR_COUNTS = 0.65
+# What a whole part that contradicts takes from the score, however long the names are that agree beside it.
+CONTRADICTION_TAKES = 0.2
+# How many parts of two names may be written as two words in one and as one word in the other.
+MOST_JOINED = 3
+# Where parts are missing, agreeing on little says less: one common name of a longer name is shared by many.
+SCARCE_BELOW = 1.2
+SCARCE_COUNTS = 0.25
 OUT_OF_ORDER = 0.02
 # A common part that contradicts says no less than another: Ahmad is not Mahmud, however many bear both.
-_CONTRADICTS_AT_LEAST = 0.75
+_CONTRADICTS_AT_LEAST = 0.85
 _TITLE_AT_MOST = 0.25
 # Salman bin Muhammad and Muhammad bin Salman are father and son.
 _PARENT_FOR_CHILD = 0.6
@@ -81,9 +88,14 @@ def _met(a: Parts, b: Parts) -> Meeting:
         return _weighed(a, b, [], (a, b), in_order)
     side_a = _Side(a, {i: (j, score) for i, j, score in pairs})
     side_b = _Side(b, {j: (i, score) for i, j, score in pairs})
-    joined = _joined(side_a, side_b) or [
-        (x, y, score, True) for y, x, score, _ in _joined(side_b, side_a)
-    ]
+    joined: list[Met] = []
+    for _ in range(MOST_JOINED):
+        found = _joined(side_a, side_b) or [
+            (x, y, score, True) for y, x, score, _ in _joined(side_b, side_a)
+        ]
+        if not found:
+            break
+        joined += found
     met = [(a[i], b[j], score, False) for i, (j, score) in sorted(side_a.partner.items()) if j >= 0]
     lone = tuple([a[i] for i in side_a.alone]), tuple([b[j] for j in side_b.alone])
     return _weighed(a, b, met + joined, lone, in_order)
@@ -121,7 +133,7 @@ def _joined(split: _Side, whole: _Side) -> list[Met]:
     for i in range(len(split.parts) - 1):
         one, two = split.parts[i], split.parts[i + 1]
         held = [split.partner[at] for at in (i, i + 1) if at in split.partner]
-        if len(held) == 2 or one.initial or two.initial or one.script != two.script:
+        if len(held) == 2 or _TAKEN in held or one.initial or two.initial or one.script != two.script:
             continue
         for j in (held[0][0],) if held else free:
             other = whole.parts[j]
@@ -139,7 +151,7 @@ def _weighed(
     a: Parts, b: Parts, met: list[Met], lone: tuple[Parts, Parts], in_order: bool
 ) -> Meeting:
     lone_a, lone_b = lone
-    agreed = contradicted = missing = 0.0
+    agreed = contradicted = missing = against = 0.0
     for x, y, score, _ in met:
         weight = (x.weight + y.weight) / 2
         agreed += weight * score
@@ -149,10 +161,13 @@ def _weighed(
         against = min(_contradiction(lone_a), _contradiction(lone_b))
         nearness = NEAR_COUNTS * max(token_score(x, y) for x in lone_a for y in lone_b)
         agreed += against * nearness
-        contradicted += against * (1 - nearness)
+        against *= 1 - nearness
     if lone_a or lone_b:
         missing = abs(sum(x.weight for x in lone_a) - sum(y.weight for y in lone_b))
-    score = agreed / (agreed + contradicted + MISSING_COUNTS * missing) if agreed else 0.0
+    whole = agreed + contradicted + against + MISSING_COUNTS * missing
+    score = agreed / whole * (1 - CONTRADICTION_TAKES * min(1.0, against)) if agreed else 0.0
+    if missing and rarity < SCARCE_BELOW:
+        score *= 1 - SCARCE_COUNTS * min(1.0, missing) * (1 - rarity / SCARCE_BELOW)
     if not in_order:
         score *= 1 - OUT_OF_ORDER
         if _child_and_parent(a, b, met):

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from safeconduct.core.names.hearing import distance
+from safeconduct.core.names.hearing import distance, swap_cost
 from safeconduct.core.names.letters import ARABIC, LATIN
 from safeconduct.core.names.memory import remembered
 from safeconduct.core.names.reading import Token
-from safeconduct.core.names.sounds import COMPOUND, SERVANT, VOWELS
+from safeconduct.core.names.sounds import ARTICLE, SERVANT, VOWELS
 
 # Assumptions, chosen on hand-made pairs (tests/core/data_names.py).
 _ONE_SLIP = 0.86
 _ONE_SLIP_IN_SHORT = 0.78
 _INITIAL_FITS = 0.85
 _SEX_ENDING = 0.45
+_SILENT_E = 0.85
+# How much of the score stays, by what the two parts end in.
+ENDINGS_MEET = {
+    (x, y): _SEX_ENDING
+    if "a" in (x, y) and {x, y} & {"", "vowel"}
+    else _SILENT_E
+    if {x, y} == {"e", ""}
+    else 1.0
+    for x in ("a", "e", "vowel", "")
+    for y in ("a", "e", "vowel", "")
+}
+# Two first consonants that cost at most this are written for one another.
+ALIKE_AT_MOST = 0.2
 # People mistake the middle of a name more often than its first consonant.
 _OTHER_BEGINNING = 0.8
 # Two spellings of one common name (core/names/common); two common names that sound alike at most.
@@ -48,16 +61,17 @@ def _initial_score(a: Token, b: Token) -> float:
 
 def _heard_score(a: Token, b: Token) -> float:
     longest = max(len(a.skeleton), len(b.skeleton))
-    if OSA.distance(a.skeleton, b.skeleton, score_cutoff=longest // 2) > longest // 2:
+    most = longest // 2 + 1
+    if longest > 2 and OSA.distance(a.skeleton, b.skeleton, score_cutoff=most) > most:
         return 0.0
     if (b.sound, b.script) < (a.sound, a.script):
         a, b = b, a
     cost = distance(a.sound, b.sound, a_written=a.written, b_written=b.written)
     room = 0.36 * max(len(a.sound), len(b.sound), 3)
     score = max(0.0, 1.0 - cost / room)
-    if _ends_in_vowel(a) != _ends_in_vowel(b) and a.skeleton[-1:] == b.skeleton[-1:]:
-        score *= _SEX_ENDING
-    if a.skeleton.lstrip(SERVANT)[:1] != b.skeleton.lstrip(SERVANT)[:1]:
+    if a.skeleton[-1:] == b.skeleton[-1:]:
+        score *= ENDINGS_MEET[ending(a.sound), ending(b.sound)]
+    if not _begin_alike(onset(a.sound), onset(b.sound)):
         score *= _OTHER_BEGINNING
     if a.script == b.script and cost > 0:
         score = max(score, _slip_score(a, b))
@@ -75,11 +89,28 @@ def _slip_score(a: Token, b: Token) -> float:
     if not exchanged:
         if a.skeleton == b.skeleton and len(shorter) == len(longer):
             return 0.0
-        if _ends_in_vowel(a) != _ends_in_vowel(b):
+        if ENDINGS_MEET[ending(a.sound), ending(b.sound)] < 1.0:
             return 0.0
     return _ONE_SLIP if len(longer) > 6 else _ONE_SLIP_IN_SHORT
 
 
-def _ends_in_vowel(token: Token) -> bool:
-    """A heard a or e at the end: in these languages most often the mark of a woman's name."""
-    return token.sound[-1] in "aeHA" and token.sound[-1] not in COMPOUND
+def _begin_alike(x: str, y: str) -> bool:
+    return x == y or (x != "" and y != "" and swap_cost(x, y) <= ALIKE_AT_MOST)
+
+
+_NO_BEGINNING = VOWELS | frozenset(("h", "w", "y", "v", "ļ", SERVANT, ARTICLE))
+
+
+def onset(sound: str) -> str:
+    """The first consonant heard in a part, but for those that are often silent or a vowel; "" where there is none."""
+    return next((letter for letter in sound if letter not in _NO_BEGINNING), "")
+
+
+def ending(sound: str) -> str:
+    """What a part ends in: "a" (often the mark of a woman's name), "e" (the same mark or silent), "vowel", or ""."""
+    last = sound[-1]
+    if last in "aHA":
+        return "a"
+    if last in "eEỸ'h":
+        return "e"
+    return "vowel" if last in VOWELS else ""

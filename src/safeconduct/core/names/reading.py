@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from safeconduct.core.names.common import GROUP_WEIGHTS
 from safeconduct.core.names.letters import ARABIC, LATIN, script_of, words_of
 from safeconduct.core.names.memory import remembered
-from safeconduct.core.names.sounds import OF_FAITH, OF_GOD, SERVANT, VOWELS, sound_of
+from safeconduct.core.names.sounds import ARTICLE, OF_FAITH, OF_GOD, SERVANT, VOWELS, sound_of
 from safeconduct.core.names.titles import (
     ABBREVIATIONS,
     ARTICLES,
@@ -28,16 +28,25 @@ from safeconduct.core.names.titles import (
 )
 
 _SERVANTS = frozenset(
-    "abd abdul abdal abdel abdol abdur abdus abdu abdo abdoul عبد عبدال عبدل".split()
+    """
+    abd abdul abdal abdel abdol abdur abdus abdu abdo abdoul abdou abdool abdoel abed abdil عبد عبدال عبدل
+    """.split()
 )
+# "Father of" and "mother of" make one name with what follows; both are also written as one word with it.
+# "Shams-u-Rahman": an article between two words, worn down to its vowel.
+_LINKS = frozenset(("u",))
+_KUNYAS = frozenset("abu abou abo aboo abi umm oum umme ابو ابی ابا ام".split())
+_JOINED_KUNYA = re.compile("^(ab[uo])l(?=[bcdfghjkmnpqrstvwxz][^wy].)")
 _GODS = frozenset(
     "ullah ollah allah ulla olla alla ulah olah llah lah oullah eullah الله اله لله".split()
 )
 _FAITHS = frozenset(
     "din deen dine uddin oddin eddin eddine aldin aldeen uldin addin uddeen udin iddin دین الدین".split()
 )
-_ENDS_IN_GOD = re.compile(r"(.{2,}?[ai]?)(?:(?:[eaou]|ou)l{1,2}ah|[uo]l{1,2}a)$")
-_ENDS_IN_FAITH = re.compile(r"(.{2,}?[ai]?)(?:[uoeai]l?d{2}|[uoe]l?d|ald)(?:ee|i|ie)n{1,2}e?$")
+_ENDS_IN_GOD = re.compile(r"(.{2,}?[ai]?)(?:(?:[eaou]|ou)l{1,2}ah|(?:ou|[uo])l{1,2}a|alla)$")
+_ENDS_IN_FAITH = re.compile(
+    r"(.{2,}?[ai]?)(?:(?:ou|[uoeai])l?d{2}|(?:ou|[uoe])l?d|ald)(?:ee|i|ie)n{1,2}e?$"
+)
 _INITIAL_WEIGHT = 0.3
 _SERVANT_ALONE_WEIGHT = 0.6
 
@@ -94,23 +103,56 @@ def _compounds(words: list[str]) -> list[tuple[str, str]]:
         rest = words[at + 1 :]
         if word in _SERVANTS and rest:
             at += _join_servant(word, rest, made)
+        elif word in _KUNYAS and rest:
+            at += _join_kunya(word, rest, made)
         elif word in _GODS and made:
-            made[-1] = (made[-1][0] + " " + word, made[-1][1] + OF_GOD)
+            made[-1] = (made[-1][0] + " " + word, _before_god(*made[-1]) + OF_GOD)
         elif word in _FAITHS and made:
             made[-1] = (made[-1][0] + " " + word, made[-1][1] + OF_FAITH)
-        elif not (rest and (word in ARTICLES or _assimilated(word, rest[0]))):
+        elif not (
+            rest
+            and (word in ARTICLES or _assimilated(word, rest[0]) or (word in _LINKS and made))
+        ):
             made.append((word, _heard(word)))
         at += 1
     return made
 
 
-def _join_servant(word: str, rest: list[str], made: list[tuple[str, str]]) -> int:
-    """Join Abdul with the name after it; gives how many words were used beyond it."""
+def _before_god(word: str, sound: str) -> str:
+    """The last ه of نعمه and هبه is a t before الله."""
+    return sound[:-1] + "t" if word[-1] == "ه" and sound[-1] in "hH" and len(word) > 2 else sound
+
+
+def _articles(rest: list[str]) -> int:
+    """How many words at the beginning are articles of what follows."""
     used = 0
     while used < len(rest) - 1 and (
         rest[used] in ARTICLES or _assimilated(rest[used], rest[used + 1])
     ):
         used += 1
+    return used
+
+
+def _join_kunya(word: str, rest: list[str], made: list[tuple[str, str]]) -> int:
+    """Join Abu with the name after it; gives how many words were used beyond it."""
+    used = _articles(rest)
+    name, sound = _compounds_of_one(rest[used:])
+    made.append((f"{word} {name}", sound_of(word, script_of(word)) + sound))
+    return used + len(name.split(" "))
+
+
+def _compounds_of_one(words: list[str]) -> tuple[str, str]:
+    """The word after Abu, with the name that follows where it is a servant of its own ("Abu Abdul Rahman")."""
+    if words[0] in _SERVANTS and len(words) > 1:
+        made: list[tuple[str, str]] = []
+        used = _join_servant(words[0], words[1:], made)
+        return " ".join(words[: used + 1]), made[0][1]
+    return words[0], _heard(words[0]).lstrip(ARTICLE)
+
+
+def _join_servant(word: str, rest: list[str], made: list[tuple[str, str]]) -> int:
+    """Join Abdul with the name after it; gives how many words were used beyond it."""
+    used = _articles(rest)
     name = rest[used]
     if name in _GODS:
         made.append((f"{word} {name}", SERVANT + OF_GOD))
@@ -147,7 +189,12 @@ def _heard_arabic(word: str) -> str:
     for beginning in ("عبدال", "عبدل"):
         if word.startswith(beginning) and len(word) >= len(beginning) + 2:
             return SERVANT + sound_of(word[len(beginning) :], ARABIC)
-    return sound_of(_without_article(word), ARABIC)
+    if word.startswith("عبد") and len(word) >= 6:
+        return SERVANT + sound_of(word[3:], ARABIC)
+    if word.startswith("ابوال") and len(word) >= 8:
+        return sound_of("ابو", ARABIC) + sound_of(word[5:], ARABIC)
+    name = _without_article(word)
+    return sound_of(name, ARABIC) if name == word else ARTICLE + sound_of(name, ARABIC)
 
 
 def _heard_latin(word: str) -> str:
@@ -162,6 +209,8 @@ def _heard_latin(word: str) -> str:
         name = _after_servant(word[3:])
         if len(name) >= 3:
             return SERVANT + sound_of(name, LATIN)
+    if word.startswith("ab"):
+        word = _JOINED_KUNYA.sub(r"\1", word)
     return sound_of(word, LATIN)
 
 
@@ -178,6 +227,8 @@ def _after_servant(rest: str) -> str:
 
 _FOLDED_SKELETON = str.maketrans(
     {"q": "k", "g": "k", "G": "k", "T": "s", "ð": "z", "D": "z", "Z": "j", "J": "j", "Ź": "z", "Ś": "s", "X": "x", "p": "b", "h": None, "w": None, "y": None}  # noqa: E501
+    | {"ḅ": "b", "ḟ": "f", "ģ": "j", "c": "C", "ç": "s", "ċ": "k", "ĵ": "j", "ǵ": "k", "š": "S", "ĺ": "l", "ļ": "l"}
+    | dict.fromkeys(["v", "ŵ", "ğ", ARTICLE])
     | dict.fromkeys(VOWELS)
 )  # fmt: skip
 
@@ -195,6 +246,20 @@ def skeleton_of(sound: str) -> str:
 _RUNS = re.compile(r"(.)\1+")
 
 
+# Words that touch their neighbours: a name that holds none of them can be read word by word.
+BINDING = (
+    _SERVANTS
+    | _GODS
+    | _FAITHS
+    | _KUNYAS
+    | _LINKS
+    | ARTICLES
+    | ASSIMILATED
+    | PATRONYMICS
+    | frozenset(ABBREVIATIONS)
+)
+
+
 def _families() -> tuple[dict[str, frozenset[int]], dict[str, float]]:
     """Family numbers of each spelling's sound (with its script), and each family skeleton's lowest weight."""
     of_sound: dict[str, frozenset[int]] = {}
@@ -204,8 +269,10 @@ def _families() -> tuple[dict[str, frozenset[int]], dict[str, float]]:
         for line in group.strip().splitlines():
             number += 1
             for spelling in line.split():
-                word = words_of(spelling)[0]
-                sound = _heard(word)
+                sound = "".join(sound for _, sound in _compounds(list(words_of(spelling)))).lstrip(
+                    ARTICLE
+                )
+                word = spelling
                 key = _family_key(sound, script_of(word))
                 of_sound[key] = of_sound.get(key, frozenset()) | {number}
                 weights[sound] = min(weight, weights.get(sound, 1.0))
@@ -224,7 +291,8 @@ def _token(word: str, sound: str, parent: bool) -> Token:
     script = script_of(word)
     first = word.split(" ", maxsplit=1)[0]
     initial = len(word) == 1
-    weight = _WEIGHTS.get(sound, 1.0)
+    bare = sound.lstrip(ARTICLE)
+    weight = _WEIGHTS.get(bare, 1.0)
     if word in HALF_TITLES:
         weight = HALF_TITLE_WEIGHT
     elif word in TITLES:
@@ -235,7 +303,7 @@ def _token(word: str, sound: str, parent: bool) -> Token:
         weight = _INITIAL_WEIGHT
     elif first in _SERVANTS and word == first:
         weight = _SERVANT_ALONE_WEIGHT
-    families = _FAMILIES_OF_SOUND.get(_family_key(sound, script), frozenset())
+    families = _FAMILIES_OF_SOUND.get(_family_key(bare, script), frozenset())
     return Token(word, sound, skeleton_of(sound), script, families, weight, initial, parent)
 
 

@@ -1,10 +1,13 @@
 """From a folded word to what is heard, in one small alphabet that both scripts share.
 
-The alphabet. Consonants: b p t d k g q G(gh) x(kh) S(sh) C(ch) j Z(zh) z s h f m n l r w y. Letters heard in
-several ways: T(ث s/th) ð(ذ ظ z/dh) D(ض z/d) X(ښ sh/kh) J(ږ zh/g) Ź(ځ z/dz) Ś(څ s/ts). Vowels as Latin
-writes them: a e i o u, and long I(ee) U(oo) E(ai) O(au). Vowels as Arabic script writes them: A(ا), W(و: w or
-u/o), Y(ی: y or i/e), H(a final ه), '(ع or hamza). Compounds that are written in many ways are one letter
-each: Ǎ(Abdul-), Ł(-ullah), Đ(-uddin). `hearing` knows how near two letters are.
+The alphabet. Consonants: b p t d k g q G(gh) x(kh) S(sh) C(ch) j Z(zh) z s h f v m n l r w y. Letters heard in
+several ways, because languages read them differently. Arabic script: ḅ(ب b/p) ḟ(ف f/v) ģ(ج j/g) T(ث s/th)
+ð(ذ ظ z/dh) D(ض z/d) X(ښ sh/kh) J(ږ zh/g) Ź(ځ z/dz) Ś(څ s/ts). Latin: c(ch: tsh, sh, kh) ç(c before e or i) ċ(c at the end)
+ĵ(j: j, zh, y, kh) ǵ(g before e or i) š(s or sh) ĺ(ll: l or y) ļ(l of a joined article) ŵ(a last w: w or v) ğ.
+Vowels as Latin writes them: a e i o u ö ü, and long I(ee) U(oo) E(ai) O(au). Vowels as Arabic script writes them:
+A(ا), Â(ا at the beginning, which carries any vowel), W(و: w or u/o), Y(ی: y or i/e), Ỹ(ى at the end: i or a),
+H(a final ه), '(ع or hamza). Compounds that are written in many ways are one letter each: Ǎ(Abdul-), Ł(-ullah),
+Đ(-uddin), Ļ(the article ال). `hearing` knows how near two letters are.
 """
 
 from __future__ import annotations
@@ -14,18 +17,19 @@ import re
 from safeconduct.core.names.letters import ARABIC, LATIN
 from safeconduct.core.names.memory import remembered
 
-SERVANT, OF_GOD, OF_FAITH = "Ǎ", "Ł", "Đ"
+SERVANT, OF_GOD, OF_FAITH, ARTICLE = "Ǎ", "Ł", "Đ", "Ļ"
 COMPOUND = frozenset((SERVANT, OF_GOD, OF_FAITH))
-LATIN_VOWELS = frozenset("aeiouIUEO")
-WRITTEN_VOWELS = frozenset("AWYH'")
+LATIN_VOWELS = frozenset("aeiouöüIUEO")
+WRITTEN_VOWELS = frozenset("AÂWYỸH'")
 VOWELS = LATIN_VOWELS | WRITTEN_VOWELS
 
 _ARABIC = {
-    "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ث": "T", "ج": "j", "چ": "C", "ح": "h", "خ": "x", "د": "d",
+    "ا": "A", "ب": "ḅ", "پ": "p", "ت": "t", "ث": "T", "ج": "ģ", "چ": "C", "ح": "h", "خ": "x", "د": "d",
     "ذ": "ð", "ر": "r", "ز": "z", "ژ": "Z", "س": "s", "ش": "S", "ص": "s", "ض": "D", "ط": "t", "ظ": "ð",
-    "ع": "'", "غ": "G", "ف": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "W",
-    "ه": "h", "ی": "Y", "ء": "'", "ښ": "X", "ږ": "J", "ځ": "Ź", "څ": "Ś",
+    "ع": "'", "غ": "G", "ف": "ḟ", "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "W",
+    "ه": "h", "ی": "Y", "ى": "Y", "ء": "'", "أ": "Â", "ښ": "X", "ږ": "J", "ځ": "Ź", "څ": "Ś",
 }  # fmt: skip
+_ARABIC_LETTERS = str.maketrans(_ARABIC)
 # Final ى of these is heard as a; keyboards for Persian write it like any other ی.
 _ENDING_IN_A = frozenset(
     (
@@ -45,16 +49,26 @@ _ENDING_IN_A = frozenset(
         "لبنی",
     )
 )
+# Arabic has no letter for ch, ts or dzh: names from elsewhere are put into two letters.
+_TWO_ARABIC = (("تش", "C"), ("تس", "Ś"), ("تز", "Ś"), ("دج", "ģ"))
 _LATIN = {
-    "tsch": "C", "sch": "S", "tch": "C", "dzh": "j", "kh": "x", "gh": "G", "sh": "S", "ch": "C", "zh": "Z",
-    "th": "T", "dh": "ð", "ph": "f", "ck": "k", "dj": "j", "ts": "Ś", "tz": "z", "x": "ks",
+    "tsch": "C", "dsch": "j", "sch": "S", "tch": "C", "dzh": "j", "kh": "x", "gh": "G", "sh": "S", "ch": "c",
+    "cz": "c", "sz": "š", "zh": "Z", "th": "T", "dh": "ð", "ph": "f", "ck": "k", "dj": "j", "ts": "Ś",
+    "tz": "Ś", "x": "ks", "ll": "ĺ", "gn": "gn", "č": "C", "ž": "Z", "ñ": "ny", "j": "ĵ",
     "aee": "aI", "aei": "aI", "aie": "aI", "aou": "aU", "aoo": "aU", "eea": "Ia", "iya": "ia", "iye": "ie",
     "aa": "a", "ee": "I", "ie": "I", "ii": "I", "oo": "U", "ou": "U", "uu": "U", "ai": "E", "ay": "E",
-    "ei": "E", "ey": "E", "ae": "E", "au": "O", "aw": "O", "ow": "O", "ao": "O", "v": "w", "w": "w",
+    "eau": "o", "oe": "ö", "ue": "ü", "ei": "E", "ey": "E", "ae": "E", "au": "O", "aw": "O", "ow": "O", "ao": "O",
 }  # fmt: skip
 _PIECES = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)) + "|.")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
+_DOUBLED_BUT_L = re.compile(r"([^aeioul])\1+|(l)l(?![aeiouy])|(?<![aeiouy])(?<!^)(l)l")
 _W_THEN_U = re.compile(r"(?<=[aeo])[wv](?:oo|ou|u)")
+_LAST_W = re.compile(r"(?<=[aeo])w$")
+_I_THEN_VOWEL = re.compile(r"^i(?=[aou])")
+_SLAVIC_W = re.compile(r"(?<=[aeo])w(?=[sc]k)")
+_DG = re.compile("dg(?=[eiy])")
+_JOINED_ARTICLE = re.compile(r"^([ae])l(?=[^aeiouylh].{2})")
+_FRENCH_O = re.compile(r"eau[xt]?s?$|ault$|aux$")
 
 
 @remembered(65_536)
@@ -68,20 +82,31 @@ def sound_of(word: str, script: str) -> str:
 
 
 def _of_arabic(word: str) -> str:
-    sounds = "".join(_ARABIC.get(letter, letter) for letter in word)
+    sounds = word
+    for two, one in _TWO_ARABIC:
+        if two in sounds:
+            sounds = sounds.replace(two, one)
+    sounds = sounds.translate(_ARABIC_LETTERS)
+    if word[-1] == "ى":
+        sounds = sounds[:-1] + "Ỹ"
+        word = word[:-1] + "ی"
     if word in _ENDING_IN_A:
         sounds = sounds[:-1] + "A"
-    if sounds[0] == "W" and len(sounds) > 1:
-        sounds = "w" + sounds[1:]
-    if sounds[0] == "Y" and len(sounds) > 1:
-        sounds = "y" + sounds[1:]
-    if len(sounds) > 2 and sounds[-1] == "h" and sounds[-2] not in WRITTEN_VOWELS:
+    first = _AT_THE_BEGINNING.get(sounds[0])
+    if first is not None and len(sounds) > 1:
+        sounds = first + sounds[1:]
+    if len(sounds) > 2 and sounds[-1] == "h" and sounds[-2] not in "AÂWH":
         sounds = sounds[:-1] + "H"
     return _DOUBLED.sub(r"\1", sounds)
 
 
+_AT_THE_BEGINNING = {"W": "w", "Y": "y", "A": "Â"}
+
+
 def _of_latin(word: str) -> str:
-    word = _DOUBLED.sub(r"\1", _W_THEN_U.sub("u", word))
+    word = _DOUBLED_BUT_L.sub(r"\1\2\3", _W_THEN_U.sub("u", word))
+    word = _FRENCH_O.sub("o", _LAST_W.sub("ŵ", _I_THEN_VOWEL.sub("y", word)))
+    word = _JOINED_ARTICLE.sub(r"\1ļ", _SLAVIC_W.sub("v", _DG.sub("ĵ", word)))
     heard: list[str] = []
     at = 0
     while at < len(word):
@@ -94,7 +119,10 @@ def _of_latin(word: str) -> str:
             heard.append(_single(piece[0], word, at))
             at += 1
             continue
-        heard.append(_LATIN.get(piece) or _single(piece, word, at))
+        if piece == "x" and at == 0:
+            heard.append("X")
+        else:
+            heard.append(_LATIN.get(piece) or _single(piece, word, at))
         at = end
     sounds = "".join(heard)
     if len(sounds) > 2 and sounds[-1] == "h" and sounds[-2] in LATIN_VOWELS:
@@ -105,7 +133,11 @@ def _of_latin(word: str) -> str:
 def _single(letter: str, word: str, at: int) -> str:
     following = word[at + 1 : at + 2]
     if letter == "c":
-        return "s" if following and following in "eiy" else "k"
+        if not following:
+            return "ċ"
+        return "ç" if following in "eiyöü" else "k"
+    if letter == "g":
+        return "ǵ" if following and following in "eiy" else "g"
     if letter == "y":
-        return "y" if following and following in "aeiou" else "i"
+        return "y" if following and following in "aeiouöü" else "i"
     return letter

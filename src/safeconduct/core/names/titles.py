@@ -17,7 +17,9 @@ TITLES = frozenset(
     general gen جنرال ژنرال colonel col capt captain major sgt lt commander qomandan قومندان
     malik malek ملک khalifa خلیفه pir پیر akhund akhond akhundzada آخوند اخوند prof professor
     پروفیسور judge qazi قاضی مرحوم شهید marhum mawlavizada زوی سیده sayeda sayida syeda الشیخ
-    السید الدکتور
+    السید الدکتور cheikh sheik seyh scheich sheykh molah mollah mola mufti مفتی ayatollah ayatullah
+    ایت‌الله imam امام emir prince princess king queen pope president lord lady saint allama علامه
+    ملکه الملک البابا الرییس شاهزاده الامیر mian میاں
     """.split()
 )
 TITLE_WEIGHT = 0.15
@@ -34,7 +36,12 @@ PATRONYMICS = frozenset(
     بن ابن بنت ولد فرزند پسر دختر زوجه بنتی ولدیت
     """.split()
 )
-PARTICLES = frozenset("de del della di da dos van von der den la le".split())
+PARTICLES = frozenset(
+    """
+    de del della delle di da das do dos du des van von vom zu zur der den ter ten la le los las af av
+    فان فون دی دا دو دل دیل دوس دوس فن ون دلا
+    """.split()
+)
 PARTICLE_WEIGHT = 0.2
 
 ARTICLES = frozenset(("al", "el", "ul", "ال"))

@@ -47,6 +47,19 @@ def recall_at_precision(ladder: Ladder, precision: float, true_pairs: int) -> fl
     return float(ladder.true[reached].max(initial=0) / true_pairs) if true_pairs else 0.0
 
 
+def hit_at_1(scores: _Floats) -> float:
+    """Of the rows, the part whose own (the diagonal) scores highest of its row.
+
+    `scores` has as many rows as columns, of which the n-th of each is one name. Where k share the highest score, that
+    counts 1 / k: what a draw among them would give.
+    """
+    if not len(scores):
+        return 0.0
+    best = scores.max(axis=1)
+    tied = (scores == best[:, None]).sum(axis=1)
+    return float(((np.diagonal(scores) == best) / tied).mean())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Best:
     """The score with the best F1, chosen with the truth in hand: as kind to a method as can be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Collection, Sequence
 
 from safeconduct.rehearsal.bench.records import Bench
 
@@ -10,7 +11,16 @@ from safeconduct.rehearsal.bench.records import Bench
 BENCHES = {
     "sheets": "safeconduct.rehearsal.bench.sheets",
     "names": "safeconduct.rehearsal.bench.names",
-    "linkage": "safeconduct.rehearsal.bench.linkage",
+    "linkage-names": "safeconduct.rehearsal.bench.linkage_names",
+    "linkage-scripts": "safeconduct.rehearsal.bench.linkage_scripts",
+    "linkage-spellings": "safeconduct.rehearsal.bench.linkage_spellings",
+    "linkage-febrl3": "safeconduct.rehearsal.bench.linkage_febrl3",
+    "linkage-febrl4": "safeconduct.rehearsal.bench.linkage_febrl4",
+    "linkage-historical": "safeconduct.rehearsal.bench.linkage_historical",
+    "linkage-cold": "safeconduct.rehearsal.bench.linkage_cold",
+    "linkage-families": "safeconduct.rehearsal.bench.linkage_families",
+    "linkage-across": "safeconduct.rehearsal.bench.linkage_across",
+    "linkage-people": "safeconduct.rehearsal.bench.linkage_people",
     "triage": "safeconduct.rehearsal.bench.triage",
     "triage-unlike": "safeconduct.rehearsal.bench.triage_unlike",
     "seats": "safeconduct.rehearsal.bench.seats",
@@ -27,6 +37,21 @@ BENCHES = {
 }
 # One size alone, and a long wait for a rival: run only when named.
 ONLY_WHEN_NAMED = frozenset({"seats-patient"})
+# One word for several benches; a size asked for is that of the one in SIZED, which then runs alone.
+GROUPS = {"linkage": tuple(name for name in BENCHES if name.startswith("linkage-"))}
+SIZED = {"linkage": "linkage-people"}
+
+
+def asked_for(names: Sequence[str], *, is_sized: bool, skip: Collection[str] = ()) -> list[str]:
+    """The benches that these names mean, each once, in order; all but ONLY_WHEN_NAMED where there is none."""
+    told = names or [name for name in BENCHES if name not in ONLY_WHEN_NAMED]
+    meant: list[str] = []
+    for name in told:
+        if name in GROUPS:
+            meant += [SIZED[name]] if is_sized else GROUPS[name]
+        else:
+            meant.append(name)
+    return [name for name in dict.fromkeys(meant) if name not in skip]
 
 
 def bench_named(name: str) -> Bench:

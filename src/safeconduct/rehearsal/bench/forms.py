@@ -47,6 +47,8 @@ def _result_form(result: Result) -> Form:
         "notes": list(result.notes),
         "runs": [_with_ratios(contest, result) for contest in result.contests],
         "stopped": {str(size): why for size, why in result.stopped.items()},
+        "absent": {str(size): why for size, why in result.absent.items()},
+        "columns": dict(result.columns),
         "growth": {name: asdict(growth) for name, growth in result.growth.items()},
     }
 
@@ -61,6 +63,8 @@ def _result_from(form: Mapping[str, Any]) -> Result:
         notes=tuple(form["notes"]),
         contests=tuple(contest_from(each) for each in form["runs"]),
         stopped={int(size): why for size, why in form.get("stopped", {}).items()},
+        absent={int(size): why for size, why in form.get("absent", {}).items()},
+        columns=form.get("columns", {}),
     )
 
 
@@ -78,6 +82,7 @@ def contest_form(contest: Contest) -> Form:
         "parts": {name: asdict(run) for name, run in contest.parts.items()},
         "baselines": {name: asdict(run) for name, run in contest.baselines.items()},
         "not_run": dict(contest.not_run),
+        "remarks": list(contest.remarks),
     }
 
 
@@ -88,4 +93,5 @@ def contest_from(form: Mapping[str, Any]) -> Contest:
         parts={name: Run(**run) for name, run in form["parts"].items()},
         baselines={name: Run(**run) for name, run in form["baselines"].items()},
         not_run=dict(form["not_run"]),
+        remarks=tuple(form.get("remarks", ())),
     )

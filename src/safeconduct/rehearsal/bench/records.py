@@ -31,7 +31,7 @@ class Contest:
     """Ours and the baselines on the same input, in the same process. `not_run` says why a baseline is missing.
 
     `parts` are pieces of our own way measured alone, where a baseline does only that much: they are set beside
-    the baselines as `ours` is.
+    the baselines as `ours` is. `remarks` are sentences on this input alone: what of it a slow baseline was given.
     """
 
     size: int
@@ -39,6 +39,7 @@ class Contest:
     baselines: Mapping[str, Run] = field(default_factory=dict)
     not_run: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, Run] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def of_ours(self) -> Mapping[str, Run]:
@@ -48,11 +49,14 @@ class Contest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """A thing to measure at three sizes or more. `contest(size, seed)` makes the input, untimed, then times each.
+    """A thing to measure. `contest(size, seed)` makes or reads the input, untimed, then times each. What is made is
+    measured at three sizes or more; of gathered data (`is_gathered`) there is so much and no more, and a smaller size
+    takes a part of it. Its `contest` raises `BenchInputMissing` where the data or a library to read it is not there.
 
     `unit` is what a size counts (rows, pairs, people, families); `higher_is_better` names those measures for which a
     larger number is better. `small` are the sizes of a quick look, for tests. `notes` are sentences that stand with
-    the figures wherever they are shown: what the input is, what the baseline does, what is not claimed.
+    the figures wherever they are shown: what the input is, what the baseline does, what is not claimed. With
+    `columns` (measure: its heading) the contestants are shown as one table, a row for each, and no ratios.
     """
 
     name: str
@@ -63,3 +67,5 @@ class Bench:
     contest: Callable[[int, int], Contest]
     higher_is_better: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    is_gathered: bool = False

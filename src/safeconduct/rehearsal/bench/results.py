@@ -39,7 +39,8 @@ class Ratio:
 class Result:
     """A bench's contests, by size. The fields before `contests` are those of the `Bench`.
 
-    `stopped`: sizes at which it ended without figures, and why.
+    `stopped`: sizes at which it ended without figures, and why; `absent`: sizes that were not measured at all for
+    want of data or of a library, and how to get it.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Result:
     notes: tuple[str, ...]
     contests: tuple[Contest, ...]
     stopped: Mapping[int, str] = field(default_factory=dict)
+    absent: Mapping[int, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ratios(self) -> tuple[Ratio, ...]:
@@ -81,7 +84,10 @@ class Whole:
 
 
 def result_of(
-    bench: Bench, contests: tuple[Contest, ...], stopped: Mapping[int, str] | None = None
+    bench: Bench,
+    contests: tuple[Contest, ...],
+    stopped: Mapping[int, str] | None = None,
+    absent: Mapping[int, str] | None = None,
 ) -> Result:
     return Result(
         name=bench.name,
@@ -91,6 +97,8 @@ def result_of(
         notes=bench.notes,
         contests=contests,
         stopped=stopped or {},
+        absent=absent or {},
+        columns=bench.columns,
     )
 
 

@@ -9,6 +9,7 @@ from safeconduct.rehearsal.bench.keeping import Change, Since
 from safeconduct.rehearsal.bench.machine import Machine
 from safeconduct.rehearsal.bench.records import Contest, Run
 from safeconduct.rehearsal.bench.results import HIGHER, Ratio, Result
+from safeconduct.rehearsal.bench.tables import figure, table_lines
 
 # A change smaller than this is the machine's own unrest.
 _QUIET = 0.05
@@ -31,22 +32,17 @@ def machine_lines(machine: Machine) -> Iterator[str]:
 def result_lines(result: Result) -> Iterator[str]:
     """The table of a bench: a block for each size, then the growth and the notes."""
     yield f"{result.name}: {result.what}"
-    names = (name for each in result.contests for name in (*each.of_ours, *each.baselines))
-    width = max((len(name) for name in names), default=0) + 4
     for contest in result.contests:
-        yield f"  {f'{contest.size:,} {result.unit}':<{width}}{_HEADINGS}"
-        for name, run in {**contest.of_ours, **contest.baselines}.items():
-            yield f"    {name:<{width - 2}}{_run(run, contest.size)}"
-            yield from _wrapped(", ".join(_measures(run)))
-            for mine in contest.of_ours if name in contest.baselines else ():
-                yield from _wrapped(_ratios(mine, name, contest, result))
+        yield from table_lines(contest, result) if result.columns else _block(contest, result)
         for name, why in contest.not_run.items():
             yield from _wrapped(f"{name}: NO FIGURES. {why}", indent=4)
-        if not contest.baselines and not contest.not_run:
+        yield from (line for each in contest.remarks for line in _wrapped(each, indent=4))
+        if not contest.baselines and not contest.not_run and not contest.remarks:
             yield "    No baseline exists for this."
-    for size, why in result.stopped.items():
+    for size, why in {**result.stopped, **result.absent}.items():
         yield from _wrapped(f"{size:,} {result.unit}: NO FIGURES. {why}", indent=2)
-    yield from _growth_lines(result)
+    if not result.columns or result.growth:
+        yield from _growth_lines(result)
     yield from (line for note in result.notes for line in _wrapped(note, indent=2))
 
 
@@ -64,20 +60,32 @@ def since_lines(since: Since | None) -> Iterator[str]:
         yield f"    {still} figures are within {_QUIET:.0%} of what they were."
 
 
+def _block(contest: Contest, result: Result) -> Iterator[str]:
+    """A line for each contestant, under it what it measured and the ratios to it."""
+    names = (name for each in result.contests for name in (*each.of_ours, *each.baselines))
+    width = max((len(name) for name in names), default=0) + 4
+    yield f"  {f'{contest.size:,} {result.unit}':<{width}}{_HEADINGS}"
+    for name, run in {**contest.of_ours, **contest.baselines}.items():
+        yield f"    {name:<{width - 2}}{_run(run, contest.size)}"
+        yield from _wrapped(", ".join(_measures(run)))
+        for mine in contest.of_ours if name in contest.baselines else ():
+            yield from _wrapped(_ratios(mine, name, contest, result))
+
+
 def _wrapped(text: str, indent: int = 6) -> list[str]:
     return wrap(text, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
 
 
 def _run(run: Run, size: int) -> str:
     rate = f"{size / run.seconds:,.0f}" if run.seconds else ""
-    cpu = f"{_figure(round(run.cpu_seconds, 2)):>9}"
-    return f"{_figure(run.seconds):>9}{cpu}{rate:>13}{run.peak_mb:>9,.0f}{run.rise_mb:>9,.0f}"
+    cpu = f"{figure(round(run.cpu_seconds, 2)):>9}"
+    return f"{figure(run.seconds):>9}{cpu}{rate:>13}{run.peak_mb:>9,.0f}{run.rise_mb:>9,.0f}"
 
 
 def _measures(run: Run) -> Iterator[str]:
     if run.rounds > 1:
         yield f"median of {run.rounds}"
-    yield from (f"{name} {_figure(value)}" for name, value in run.measures.items())
+    yield from (f"{name} {figure(value)}" for name, value in run.measures.items())
 
 
 def _ratios(ours: str, baseline: str, contest: Contest, result: Result) -> str:
@@ -113,11 +121,4 @@ def _moved(change: Change) -> bool:
 
 
 def _change(change: Change) -> str:
-    return f"{change.figure} {_figure(change.now)}, was {_figure(change.before)}"
-
-
-def _figure(value: float) -> str:
-    """Three figures that count; whole numbers whole."""
-    if value == int(value):
-        return f"{int(value):,}"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{change.figure} {figure(change.now)}, was {figure(change.before)}"

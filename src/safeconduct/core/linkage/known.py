@@ -1,0 +1,82 @@
+"""A list that is known already, against which one plea after another is held as it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from safeconduct.core.linkage.blocking import Candidates
+from safeconduct.core.linkage.engines import DUCKDB, engine_of
+from safeconduct.core.linkage.families import CAPS, Family, Keys, keys_of
+from safeconduct.core.linkage.finding import Linkage, Model, check_ids, linkage_of
+from safeconduct.core.linkage.name_scores import rarity_of
+from safeconduct.core.linkage.people import people_of
+from safeconduct.core.linkage.ragged import Numbers
+from safeconduct.core.linkage.records import LinkRecord
+from safeconduct.core.linkage.weights import SHIPPED, Weights, prior_bits
+
+_CAP_OF = np.asarray([CAPS[family] for family in Family], dtype=np.int64)
+
+
+class KnownPeople:
+    """Everybody who has been told so far, laid out so that a newcomer is compared with the few who may be them.
+
+    It holds what it was given, and nothing else of it, for as long as it lives (law 14): let it go with the list.
+    """
+
+    def __init__(self, records: Sequence[LinkRecord], *, weights: Weights = SHIPPED) -> None:
+        check_ids(records)
+        self._records = records
+        people = people_of(records)
+        self._model = Model(
+            weights=weights, prior=prior_bits(len(people), weights), rarity=rarity_of(people)
+        )
+        self._keys = _sorted(keys_of(people))
+        order = np.argsort(people.household, kind="stable")
+        self._households = people.household
+        self._by_household, self._in_household = people.household[order], order
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def against(self, newcomers: Sequence[LinkRecord]) -> Linkage:
+        """The pairs of newcomers with those who are known. Pairs among the newcomers are not looked for.
+
+        Weighed as if the newcomers stood in the list: same prior, same rarity of names. Raises `RepeatedPerson` where
+        a newcomer's id is known or stands twice.
+        """
+        new = people_of(newcomers)
+        person, known = self._meeting(keys_of(new))
+        members = self._with_households(np.unique(known))
+        records = [*(self._records[at] for at in members.tolist()), *newcomers]
+        check_ids(records)
+        place = np.searchsorted(members, known)
+        pairs = np.unique(np.stack((place, len(members) + person)), axis=1)
+        candidates = Candidates(pairs[0], pairs[1], np.zeros(pairs.shape[1], dtype=np.int64))
+        with engine_of(DUCKDB) as engine:
+            return linkage_of(
+                people_of(records), candidates, engine, self._model, lambda _what, _share: None
+            )
+
+    def _meeting(self, keys: Keys) -> tuple[Numbers, Numbers]:
+        """Newcomers and those known who share a key with them that not too many share."""
+        first = np.searchsorted(self._keys.key, keys.key, side="left")
+        count = np.searchsorted(self._keys.key, keys.key, side="right") - first
+        count = np.where(count < _CAP_OF[keys.family], count, 0)
+        rows = np.repeat(np.arange(len(count)), count)
+        inside = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+        return keys.person[rows], self._keys.person[first[rows] + inside]
+
+    def _with_households(self, known: Numbers) -> Numbers:
+        """These and everybody of their households: a family is evidence for each of its members."""
+        homes = np.unique(self._households[known])
+        first = np.searchsorted(self._by_household, homes, side="left")
+        last = np.searchsorted(self._by_household, homes, side="right")
+        found = [self._in_household[i:j] for i, j in zip(first, last, strict=True)]
+        return np.unique(np.concatenate(found)) if found else known
+
+
+def _sorted(keys: Keys) -> Keys:
+    order = np.argsort(keys.key, kind="stable")
+    return Keys(keys.key[order], keys.family[order], keys.person[order])

@@ -1,0 +1,101 @@
+"""What goes into Splink and what comes out of it: the same for every engine, so that they cannot drift apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from safeconduct.core.linkage.blocking import Candidates, Columns
+from safeconduct.core.linkage.levels import Field
+from safeconduct.core.linkage.model import Compared, settings_of
+from safeconduct.core.linkage.people import UNKNOWN
+from safeconduct.core.linkage.ragged import Numbers, Ragged
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def predicted(
+    door: Any,
+    table: Callable[[str, pa.Table], Any],
+    told: pa.Table,
+    pairs: Candidates,
+    *,
+    fields: Sequence[Field],
+    prior: float,
+    least_bits: float,
+) -> str:
+    """Splink's predict over our own pairs: the SQL that reads what it found.
+
+    `door`: Splink's API of the engine's database. `table`: makes a table of that database. `told`: as of `told_of`.
+    """
+    from splink import Linker  # noqa: PLC0415  (this is its one door: it is heavy, and only linkage needs it)
+
+    settings = settings_of(fields, prior, door.sql_dialect.sql_dialect_str)
+    linker = Linker(
+        door.register(table("told", told)), settings, log_level=None, validate_settings=False
+    )
+    linker.table_management.register_blocked_pairs_for_predict(
+        door.register(table("blocked", _blocked(pairs)))
+    )
+    scored = linker.inference.predict(threshold_match_weight=least_bits, warning_mode="never")
+    wanted = ", ".join(f"mw_{field.name}" for field in fields)
+    return f"select match_key, unique_id_l, unique_id_r, {wanted} from {scored.physical_name}"  # noqa: S608
+
+
+def told_of(columns: Columns, lists: Mapping[str, Ragged], pairs: Candidates) -> pa.Table:
+    """The people who stand in a pair, as a table in which what is unknown is null.
+
+    Only they: Splink may copy the whole of it, however few the pairs are (its pull request 3229).
+    """
+    import pyarrow as pa  # noqa: PLC0415  (Splink brings it, and it comes with Splink alone)
+
+    here = _in_a_pair(len(columns["unique_id"]), pairs)
+    made = {name: _array(values[here]) for name, values in columns.items()}
+    return pa.table(made | {name: _list_array(each.take(here)) for name, each in lists.items()})
+
+
+def compared_of(found: Columns, fields: Sequence[Field]) -> Compared:
+    """What `predicted` found, in the order of the list."""
+    a, b = (np.asarray(found[f"unique_id_{side}"], dtype=np.int64) for side in "lr")
+    order = np.lexsort((b, a))
+    bits = {
+        field.name: np.asarray(found[f"mw_{field.name}"], dtype=np.float64)[order]
+        for field in fields
+    }
+    by = np.asarray(found["match_key"], dtype=np.int64)[order]
+    return Compared(a=a[order], b=b[order], found_by=by, bits=bits)
+
+
+def _in_a_pair(people: int, pairs: Candidates) -> Numbers:
+    stands = np.zeros(people, dtype=bool)
+    stands[pairs.a] = True
+    stands[pairs.b] = True
+    return np.flatnonzero(stands)
+
+
+def _blocked(pairs: Candidates) -> pa.Table:
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.table({"match_key": pairs.found_by, "join_key_l": pairs.a, "join_key_r": pairs.b})
+
+
+def _array(values: np.ndarray[Any, np.dtype[Any]]) -> pa.Array:
+    import pyarrow as pa  # noqa: PLC0415
+
+    if values.dtype == object:
+        return pa.array(values, type=pa.string())
+    return pa.array(values, mask=values == UNKNOWN)
+
+
+def _list_array(ragged: Ragged) -> pa.Array:
+    """Lists of numbers, null where empty: of what nobody told, nothing follows."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.ListArray.from_arrays(
+        pa.array(ragged.starts, type=pa.int32()),
+        pa.array(ragged.values),
+        mask=pa.array(ragged.lengths == 0),
+    )
