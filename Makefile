@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test lint types map browser lock clean
+.PHONY: help setup spark demo quick test lint types map browser lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -10,11 +10,14 @@ help:  ## this list
 setup:  ## make .venv and install into it (done by the others where needed)
 	@sh scripts/setup.sh
 
+spark: setup  ## add Spark for `link --engine spark` and its tests (450 MB; wants Java 17 beside it)
+	@sh scripts/setup_spark.sh
+
 demo: setup  ## the main job on the shipped operation: build/demo/brief.html
 	@$(BIN)/safeconduct demo -o build/demo
 
 quick: setup lint types map  ## at every save: lint, types, map, and the quick tests
-	@$(BIN)/pytest -q -n 2 -m "not slow and not browser"
+	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not spark"
 
 test: setup  ## every tier that can run here; says aloud what it skips
 	@sh scripts/test.sh

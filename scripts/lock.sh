@@ -8,6 +8,8 @@ lock() {
 }
 lock -o requirements/run.txt
 lock --group dev -o requirements/dev.txt
+# Spark has no wheel, so it is a list of its own, with the versions of the others.
+lock --extra spark --constraint requirements/dev.txt -o requirements/spark.txt
 if grep -nE 'https?://|--(extra-)?index-url|--find-links' requirements/*.txt; then
     echo "A requirements file names a host: remove the line above before committing." >&2
     exit 1

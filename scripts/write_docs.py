@@ -38,6 +38,7 @@ HEADINGS = {
     "BadPaper": "A document for a case",
     "NotAsWritten": "The journal",
     "JobNotRun": "Jobs",
+    "AcrossRefused": "Two lists without sharing names (experimental)",
     "ExportStopped": "An export",
     "CaseRefused": "The file of a household",
     "DeploymentStopped": "A deployment: set-up, backup, restore, upgrade",

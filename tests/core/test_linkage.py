@@ -7,15 +7,16 @@ from datetime import date
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from safeconduct.core.dates import UncertainDate
-from safeconduct.core.errors import RepeatedPerson, SparkNotBuilt
+from safeconduct.core.errors import RepeatedPerson
 from safeconduct.core.facts import Household, Person, Sex
 from safeconduct.core.linkage import LinkRecord, Pair, find_pairs, household_doubles, record_of
-from safeconduct.core.linkage.blocking import candidates
 from safeconduct.core.linkage.clusters import clusters_of
+from safeconduct.core.linkage.duck import Duck
 from safeconduct.core.linkage.people import people_of
 from safeconduct.core.linkage.weights import model_hash, prior_bits, probability_of
 
@@ -397,41 +398,37 @@ def test_the_longer_the_list_the_less_likely_any_two_are_one() -> None:
 
 def test_a_key_that_very_many_share_is_passed_over() -> None:
     crowd = [LinkRecord(person_id=str(n), given_name="Mohammad Karim") for n in range(300)]
-    assert len(candidates(people_of(crowd))) == 0
+    with Duck() as engine:
+        assert len(engine.candidates(people_of(crowd))) == 0
+        assert len(engine.candidates(people_of(crowd[:20]))) == 20 * 19 / 2
 
 
-def test_nothing_but_numbers_enters_the_database_and_it_may_not_write_to_disk(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    connect, said, entered = duckdb.connect, [], []
+def test_nothing_but_numbers_enters_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out, entered = Duck._table, []
 
-    class Watched:
-        def __init__(self, *told: object, **more: object) -> None:
-            assert told == (":memory:",)
-            self.inner = connect(*told, **more)
+    def watched(self: Duck, name: str, columns: pa.Table | dict[str, np.ndarray]) -> object:
+        table = columns if isinstance(columns, pa.Table) else pa.table(columns)
+        entered.extend(column.type for column in table.columns)
+        return lay_out(self, name, columns)
 
-        def execute(self, statement: str, *more: object) -> object:
-            said.append(statement)
-            return self.inner.execute(statement, *more)
-
-        def register(self, name: str, columns: dict[str, np.ndarray]) -> None:
-            entered.extend(columns.values())
-            self.inner.register(name, columns)
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self.inner, name)
-
-    monkeypatch.setattr(duckdb, "connect", Watched)
-    assert find_pairs([NAEEM, TOLD_AGAIN]).pairs
-    assert entered
-    assert all(np.issubdtype(column.dtype, np.integer) for column in entered)
-    assert "set temp_directory = ''" in said
-    assert "set max_temp_directory_size = '0B'" in said
+    monkeypatch.setattr(Duck, "_table", watched)
+    everything = replace(NAEEM, other_id="AB-1234567", birth_place="Kandahar", address="Street 4")
+    assert find_pairs([replace(everything, postcode="1001", occupation="Judge"), TOLD_AGAIN]).pairs
+    kinds = [kind.value_type if pa.types.is_list(kind) else kind for kind in entered]
+    assert len(kinds) > 20
+    assert all(pa.types.is_integer(kind) for kind in kinds)
 
 
-def test_spark_is_refused_plainly() -> None:
-    with pytest.raises(SparkNotBuilt, match="Spark"):
-        find_pairs([NAEEM], engine="spark")
+def test_the_database_may_not_write_to_disk_nor_reach_out() -> None:
+    with Duck() as engine:
+        settings = ("temp_directory", "max_temp_directory_size", "enable_external_access")
+        told = [
+            engine._database.execute(f"select current_setting('{name}')").fetchone()[0]
+            for name in settings
+        ]
+        assert told == ["", "0 bytes", False]
+        with pytest.raises(duckdb.Error, match="disabled"):
+            engine._database.execute("copy (select 1) to 'somewhere.csv'")
 
 
 def test_a_person_id_that_stands_twice_is_refused() -> None:

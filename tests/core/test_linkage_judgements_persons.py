@@ -138,9 +138,11 @@ def test_where_members_disagree_nobody_is_joined(words: Sequence[Judgement], why
     assert held(*words) == (HeldBack(records=("a", "b"), why=why),)
 
 
-def test_a_contested_pair_is_not_joined_by_way_of_a_third_either() -> None:
-    words = (say("ab"), say("ab", DIFFERENT, by="bob"), say("ac"), say("bc"))
+@pytest.mark.parametrize("against", [DIFFERENT, UNSURE])
+def test_a_pair_in_dispute_is_not_joined_by_way_of_a_third_either(against: Verdict) -> None:
+    words = (say("ab"), say("ab", against, by="bob", hour=1), say("ac"), say("bc"))
     assert "abc" not in people(*words)
+    assert {each.records for each in held(*words)} == {("a", "b"), ("b", "c")}
 
 
 def test_offices_are_not_joined_through_a_third_record() -> None:

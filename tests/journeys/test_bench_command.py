@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from safeconduct.cli import bench, safeconduct
 from safeconduct.core.errors import BenchStopped
+from safeconduct.rehearsal.bench.catalogue import GROUPS
+from safeconduct.rehearsal.bench.gathered import VARIABLE
 from safeconduct.rehearsal.bench.records import Contest, Run
 
 pytestmark = pytest.mark.slow
@@ -67,6 +69,38 @@ def test_a_size_that_stops_loses_no_other_and_ends_with_a_code_of_its_own(
     (names,) = json.loads(done.stdout)["benches"]
     assert [each["size"] for each in names["runs"]] == [20]
     assert names["stopped"]["40"].startswith("SC620: The bench names stopped at size 40")
+
+
+def made_up(name: str, size: int, seed: int) -> Contest:
+    return Contest(size=size, ours=Run(seconds=1.0, peak_mb=1.0))
+
+
+def names_of(told: Result) -> list[str]:
+    return [each["name"] for each in json.loads(told.stdout)["benches"]]
+
+
+def test_linkage_is_all_its_parts_or_those_that_are_not_skipped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(bench, "contest_in_child", made_up)
+    every = names_of(run("linkage", "--kept", tmp_path, "--json"))
+    assert every == list(GROUPS["linkage"])
+    told = run("linkage", "--skip", "linkage-people", "--kept", tmp_path, "--json")
+    assert names_of(told) == [name for name in every if name != "linkage-people"]
+    assert names_of(run("linkage", "--size", 60, "--kept", tmp_path, "--json")) == [
+        "linkage-people"
+    ]
+
+
+def test_data_that_is_not_there_is_said_aloud_and_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv(VARIABLE, "")  # the command sets it for its children: it must not outlive this test
+    words = ["linkage-historical", "--size", 50, "--kept", tmp_path, "--data", tmp_path]
+    (told,) = json.loads(run(*words, "--json").stdout)["benches"]
+    assert (told["runs"], told["stopped"]) == ([], {})
+    assert told["absent"]["50"].startswith("SC622: historical_50k.parquet is not there")
+    assert "50 records: NO FIGURES. SC622" in run(*words).stdout
 
 
 @pytest.mark.parametrize("words", [["no-such-bench"], ["names", "--size", "0"]])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from safeconduct.cli import safeconduct
-from safeconduct.core.errors import BadCell, MissingColumns, NamesNotGiven, SparkNotBuilt
+from safeconduct.core.errors import BadCell, MissingColumns, NamesNotGiven, SparkMissing
 from safeconduct.core.names import compare
 
 COLUMNS = (
@@ -159,6 +160,13 @@ def test_a_bad_cell_is_refused_by_file_line_and_column(
     assert not (tmp_path / "pairs.csv").exists()
 
 
-def test_the_engine_spark_is_refused_plainly(people: Path, tmp_path: Path) -> None:
+def test_where_spark_is_not_installed_it_is_said_how_to_get_it(
+    people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("pyspark", "pyspark.errors", "pyspark.sql"):
+        monkeypatch.setitem(sys.modules, module, None)
     result = run("link", str(people), "-o", str(tmp_path / "pairs.csv"), "--engine", "spark")
-    assert isinstance(result.exception, SparkNotBuilt)
+    assert isinstance(result.exception, SparkMissing)
+    assert "the package pyspark" in str(result.exception)
+    assert "make spark" in str(result.exception)
+    assert not (tmp_path / "pairs.csv").exists()

@@ -82,8 +82,9 @@ def bench(
 
     \b
     linkage has parts, each of which may be named alone: linkage-names, linkage-scripts,
-    linkage-spellings, linkage-febrl3, linkage-febrl4, linkage-historical, linkage-cold, linkage-families,
-    linkage-across and linkage-people. A --size for linkage is one of linkage-people, which then runs alone.
+    linkage-spellings, linkage-febrl3, linkage-febrl4, linkage-historical, linkage-cold, linkage-newcomers,
+    linkage-families, linkage-across and linkage-people. A --size for linkage is one of linkage-people, which then
+    runs alone.
 
     What is measured is made up, but for the gathered lists of linkage: these are development figures, and those of one
     machine.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import click
@@ -16,9 +18,12 @@ from safeconduct.core.linkage import Linkage, LinkRecord, Pair, find_pairs
 from safeconduct.reports.writing import refuse_to_replace, write_csv
 
 REQUIRED = ("person_id",)
+_PRECISIONS = frozenset(Precision)
+_SEXES = {sex.value: sex for sex in Sex}
 OPTIONAL = (
     "household_id", "office", "given_name", "family_name", "father_name", "native_name", "sex", "birth_date",
-    "birth_date_precision", "phone", "passport", "tazkira", "province",
+    "birth_date_precision", "phone", "passport", "tazkira", "province", "other_id", "birth_place", "address",
+    "postcode", "occupation",
 )  # fmt: skip
 PAIR_COLUMNS = ("person_a", "person_b", "probability", "match_weight", "decision", "reasons")
 
@@ -112,8 +117,8 @@ def read_people(path: Path) -> list[LinkRecord]:
     tell_left_out(table, (*REQUIRED, *OPTIONAL))
     first_line: dict[str, int] = {}
     records = []
-    for line in table:
-        person = line["person_id"]
+    for line, cells in table.picked(_TEXTS):
+        person = cells[0]
         if not person:
             raise table.refuse(
                 line, "person_id", "it is empty", "Give every person an id of their own."
@@ -123,58 +128,60 @@ def read_people(path: Path) -> list[LinkRecord]:
             fix = "Give every record an id of its own, also where two may be the same person."
             raise table.refuse(line, "person_id", problem, fix)
         first_line[person] = line.number
-        records.append(_record(table, line))
+        records.append(_record(table, line, cells))
     return records
 
 
-def _record(table: Table, line: Line) -> LinkRecord:
-    return LinkRecord(
-        person_id=line["person_id"],
-        household_id=line["household_id"] or None,
-        office=line["office"] or None,
-        given_name=line["given_name"] or None,
-        family_name=line["family_name"] or None,
-        father_name=line["father_name"] or None,
-        native_name=line["native_name"] or None,
-        sex=_sex(table, line),
-        birth=_birth(table, line),
-        phones=tuple(part.strip() for part in line["phone"].split("|") if part.strip()),
-        passport=line["passport"] or None,
-        tazkira=line["tazkira"] or None,
-        province=line["province"] or None,
-    )
+# Columns that are kept as they are written, by the names of a record's fields.
+_TEXTS = (
+    "person_id", "household_id", "office", "given_name", "family_name", "father_name", "native_name", "passport",
+    "tazkira", "other_id", "province", "birth_place", "address", "postcode", "occupation",
+)  # fmt: skip
+
+
+def _record(table: Table, line: Line, cells: Sequence[str]) -> LinkRecord:
+    told = {name: cell for name, cell in zip(_TEXTS, cells, strict=True) if cell}
+    phone = line["phone"]
+    phones = tuple(part.strip() for part in phone.split("|") if part.strip()) if phone else ()
+    return LinkRecord(**told, sex=_sex(table, line), birth=_birth(table, line), phones=phones)
 
 
 def _sex(table: Table, line: Line) -> Sex | None:
     told = line["sex"]
     if not told:
         return None
-    try:
-        return Sex(told)
-    except ValueError:
+    sex = _SEXES.get(told)
+    if sex is None:
         fix = "Write F, M or X, or leave it empty where it is unknown."
-        raise table.refuse(line, "sex", f"'{told[:20]}' is not known here", fix) from None
+        raise table.refuse(line, "sex", f"'{told[:20]}' is not known here", fix)
+    return sex
 
 
 def _birth(table: Table, line: Line) -> UncertainDate | None:
     told, precision = line["birth_date"], line["birth_date_precision"]
-    if precision and precision not in list(Precision):
+    if precision and precision not in _PRECISIONS:
         problem = f"'{precision[:20]}' is not a precision"
         fix = "Write day, month or year, or leave it empty for day."
         raise table.refuse(line, "birth_date_precision", problem, fix)
     if not told:
         return None
-    parts = told.split("-")
     try:
-        whole = "-".join((*parts, "01", "01")[:3]) if len(parts) < 3 else told
-        day = date.fromisoformat(whole)
-        if len(whole) != len("1990-02-03"):
-            raise ValueError  # the other ISO forms ("19900203", weeks) are more often slips than meant
+        return _birth_of(told, precision)
     except ValueError:
         fix = "Write it as 1990-02-03, 1990-02 or 1990, or leave it empty where it is unknown."
         problem = f"'{told[:20]}' is not a date in ISO 8601"
         raise table.refuse(line, "birth_date", problem, fix) from None
-    return _known_to(day, min(len(parts), 3), precision)
+
+
+@cache
+def _birth_of(told: str, precision: str) -> UncertainDate:
+    """Read each written date once: a list of a million holds some thousand. Raises ValueError."""
+    parts = told.split("-")
+    whole = "-".join((*parts, "01", "01")[:3]) if len(parts) < 3 else told
+    if len(whole) != len("1990-02-03"):
+        # The other ISO forms ("19900203", weeks) are more often slips than meant.
+        raise ValueError
+    return _known_to(date.fromisoformat(whole), min(len(parts), 3), precision)
 
 
 def _known_to(day: date, parts: int, precision: str) -> UncertainDate:

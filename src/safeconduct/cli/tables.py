@@ -5,9 +5,10 @@ and column.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -30,13 +31,16 @@ csv.field_size_limit(1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table. `number` is the line in the file, counting the heading as 1."""
+    """One line of a table. `number` is the line in the file, counting the heading as 1. `cells`: one for each column,
+    and an empty one for columns that are absent; `places`: of the columns, shared by all lines.
+    """
 
     number: int
-    cells: dict[str, str]
+    cells: list[str]
+    places: Mapping[str, int]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        return self.cells[self.places.get(column, -1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class Table:
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.lines)
+
+    def picked(self, columns: Sequence[str]) -> Iterator[tuple[Line, tuple[str, ...]]]:
+        """Each line with its cells of these columns: for lists so long that asking one by one takes time."""
+        places = {column: place for place, column in enumerate(self.columns)}
+        pick = itemgetter(*(places.get(column, -1) for column in columns))
+        return ((line, pick(line.cells)) for line in self.lines)
 
     def refuse(self, line: Line, column: str, problem: str, fix: str) -> BadCell:
         """An error to raise about one cell."""
@@ -74,16 +84,19 @@ def read_table(
         try:
             columns = tuple(cell.strip() for cell in next(reader, []))
             _check_columns(path, columns, required, optional)
+            places = {column: place for place, column in enumerate(columns)}
             for cells in reader:
-                if not any(cell.strip() for cell in cells) and (not as_given or len(cells) < 2):
+                kept = cells if as_given else [cell.strip() for cell in cells]
+                if not any(kept if not as_given else map(str.strip, cells)) and (
+                    not as_given or len(cells) < 2
+                ):
                     continue
                 if len(cells) > len(columns):
                     raise TooManyCells(
                         path=path, line=reader.line_num, cells=len(cells), columns=len(columns)
                     )
-                kept = cells if as_given else [cell.strip() for cell in cells]
-                named = dict(zip(columns, kept, strict=False))
-                lines.append(Line(reader.line_num, named))
+                kept.extend([""] * (len(columns) + 1 - len(kept)))
+                lines.append(Line(reader.line_num, kept, places))
         except (UnicodeDecodeError, csv.Error) as problem:
             line = getattr(reader, "line_num", 0) + 1
             raise NotText(path=path, line=line, problem=_in_words(problem)) from problem

@@ -179,7 +179,10 @@ def write_csv(
     with written_whole(path) as file:
         writer = csv.writer(file)  # its lines end in CRLF, its quotes are as few as they can be
         writer.writerow(_texts(columns))
-        writer.writerows(_texts(row, exact=exact) for row in rows)
+        # What `_texts` does to exact cells the csv module does itself, several times as fast; but for a cell alone.
+        writer.writerows(
+            row if exact and len(row) > 1 else _texts(row, exact=exact) for row in rows
+        )
 
 
 def _texts(cells: Iterable[object], *, exact: bool = False) -> list[str]:

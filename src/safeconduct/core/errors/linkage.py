@@ -16,8 +16,8 @@ class SparkMissing(LinkageNotRun):
     code = "SC400"
     says = "Spark cannot be started: {problem}."
     mend = (
-        "Install it with pip install 'safeconduct[spark]' and Java 17 or newer (Debian: apt-get install "
-        "openjdk-17-jre-headless), or leave out --engine spark: one machine links a million people without it."
+        "See to it, or install pyspark 4 (make spark) and Java 17 or newer (Debian: apt-get install "
+        "default-jre-headless), or leave out --engine spark: one machine links a million people without it."
     )
 
 

@@ -2,11 +2,13 @@
 
 from safeconduct.core.linkage.finding import Linkage, find_pairs
 from safeconduct.core.linkage.households import HouseholdDouble, household_doubles
+from safeconduct.core.linkage.known import KnownPeople
 from safeconduct.core.linkage.records import Evidence, LinkRecord, Pair, record_of
 
 __all__ = [
     "Evidence",
     "HouseholdDouble",
+    "KnownPeople",
     "LinkRecord",
     "Linkage",
     "Pair",

@@ -45,23 +45,33 @@ def held_apart(
     """The rules, as plain sentences, that forbid each two (by position) to be called the same; mostly none."""
     years = years_between(people, a, b)
     generation = years >= weights.generation_years
-    father = names.scores(people.father[a], people.father[b])
-    rules = (
+    rules = [
         (ONE_HOUSEHOLD, people.household[a] == people.household[b]),
-        (DIFFERENT_SEX, _both_known(people.sex, a, b) & (people.sex[a] != people.sex[b])),
         (GENERATION, generation),
-        (BIRTHS_APART, ~generation & are_apart(people, a, b)),
-        (DIFFERENT_GIVEN, _given_differs(people, names, a, b)),
-        (DIFFERENT_FATHER, (father != NOT_COMPARED) & (father < FATHER_AGREES)),
-        (PARENT, (father < FATHER_AGREES) & _one_is_parent(people, names, a, b)),
         (DIFFERENT_PASSPORT, _differ(people.passport, people.passports, a, b)),
         (DIFFERENT_TAZKIRA, _tazkira_differs(people, a, b)),
-    )
+    ]
+    if people.of_families:
+        rules += _of_families(people, names, a, b, generation)
     found: list[Rules] = [()] * len(a)
     for rule, holds in rules:
         for at in np.flatnonzero(holds).tolist():
             found[at] = (*found[at], rule)
     return found
+
+
+def _of_families(
+    people: People, names: NameScores, a: Numbers, b: Numbers, generation: Flags
+) -> list[tuple[str, Flags]]:
+    """What holds members of one family apart. Among single people each of these is more often a slip."""
+    father = names.scores(people.father[a], people.father[b])
+    return [
+        (DIFFERENT_SEX, _both_known(people.sex, a, b) & (people.sex[a] != people.sex[b])),
+        (BIRTHS_APART, ~generation & are_apart(people, a, b)),
+        (DIFFERENT_GIVEN, _given_differs(people, names, a, b)),
+        (DIFFERENT_FATHER, (father != NOT_COMPARED) & (father < FATHER_AGREES)),
+        (PARENT, (father < FATHER_AGREES) & _one_is_parent(people, names, a, b)),
+    ]
 
 
 def _both_known(column: Numbers, a: Numbers, b: Numbers) -> Flags:

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from safeconduct.core.linkage.families import CAPS, DOCUMENTS, Family, keys_of
+from safeconduct.core.linkage.families import CAPS, DOCUMENTS, OF_ALL_AGES, Family, keys_of
 from safeconduct.core.linkage.people import Numbers, People
 
 # Fewer pairs than this found by their documents say nothing about blocking.
 _ENOUGH_TO_ESTIMATE = 20
 
 # Two people of known different sex, or born more than five years apart, are only compared where a document
-# brings them together: nothing else could make them one (core/linkage/apart, levels). The same in every engine.
+# brings them together, or facts in which one of those two may be a slip. The same in every engine.
 JOIN = """
 with sizes as (
     select key, family, count(*) as size from keys group by key, family having count(*) > 1
 ),
 kept as (
-    select keys.key, keys.family, keys.person, p.household, p.sex, p.earliest, p.latest
+    select keys.key, keys.family, keys.person, caps.fitting,
+        p.household, p.sex, p.earliest, p.latest
     from keys
     join sizes on keys.key = sizes.key and keys.family = sizes.family
     join caps on keys.family = caps.family and sizes.size <= caps.cap
@@ -33,11 +34,14 @@ kept as (
 select a.person as a, b.person as b, bit_or(1 << cast(a.family as integer)) as found_by
 from kept as a join kept as b on a.key = b.key and a.family = b.family and a.person < b.person
 where a.family <= 2 or (
-    a.household <> b.household
-    and (a.sex < 0 or b.sex < 0 or a.sex = b.sex)
-    and (
-        a.earliest < 0 or b.earliest < 0
-        or greatest(a.earliest, b.earliest) - least(a.latest, b.latest) <= 5 * 366
+    a.household <> b.household and (
+        case when a.sex < 0 or b.sex < 0 or a.sex = b.sex then 1 else 0 end
+        + case
+            when a.earliest < 0 or b.earliest < 0 then 1
+            when greatest(a.earliest, b.earliest) - least(a.latest, b.latest) <= 5 * 366 then 1
+            else 0
+        end
+        >= a.fitting
     )
 )
 group by a.person, b.person
@@ -81,8 +85,16 @@ def tables_of(people: People) -> dict[str, Columns]:
         "caps": {
             "family": np.asarray([int(family) for family in Family], dtype=np.int8),
             "cap": np.asarray([CAPS[family] for family in Family], dtype=np.int64),
+            # How many of sex and birth must not contradict.
+            "fitting": np.asarray([fitting(people, family) for family in Family], dtype=np.int8),
         },
     }
+
+
+def fitting(people: People, family: Family) -> int:
+    """Of sex and birth, how many must not contradict where keys of this family meet: in families both, lest sisters and
+    fathers be looked at; where much else agrees, or no families are told, one of them may be a slip."""
+    return 2 if people.of_families and family < OF_ALL_AGES else 1
 
 
 def in_order(found: Columns) -> Candidates:

@@ -39,7 +39,9 @@ class Clusters(Generic[Member]):
         listed: set[Member] = set()
         rank = {member: at for at, member in enumerate(everybody)}
         for member in rank:
-            if member not in listed:
+            if member not in self._group_of:
+                yield [member]
+            elif member not in listed:
                 group = sorted(self.of(member), key=rank.__getitem__)
                 listed.update(group)
                 yield group

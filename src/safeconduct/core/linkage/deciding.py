@@ -87,7 +87,7 @@ def _well_named(people: People, pairs: Weighed, asked: Flags) -> Flags:
     for at in np.flatnonzero(asked & ~named & (pairs.name_score >= _WHOLE_AGREES)).tolist():
         wholes = _whole_names_met(people, int(pairs.a[at]), int(pairs.b[at]))
         named[at] = any(
-            whole.score >= _WHOLE_AGREES and _met_in_every_part(whole) for whole in wholes
+            whole.fit >= _WHOLE_AGREES and _met_in_every_part(whole) for whole in wholes
         )
     return named
 
@@ -107,7 +107,7 @@ def _named_in_full(people: People, a: int, b: int) -> bool:
     names = people.names
     if people.records[a].given_name and people.records[b].given_name:
         given = meet(names[people.given[a]], names[people.given[b]])
-        if given.score >= _GIVEN_AGREES:
+        if given.fit >= _GIVEN_AGREES:
             return _of_one_name(given) and (_met_in_every_part(given) or _shares_more(given))
     wholes = _whole_names_met(people, a, b)
     return any(_of_one_name(whole) and _met_in_every_part(whole) for whole in wholes)

@@ -13,18 +13,19 @@ from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
 from safeconduct.core.linkage.records import Evidence
 from safeconduct.core.linkage.weighing import VIEWS, Weighed
 from safeconduct.core.names.letters import ARABIC, LATIN
-from safeconduct.core.names.many_told import compare_many
+from safeconduct.core.names.many_told import comparisons
 
 
 class Explainer:
-    """Tells of each of some pairs what spoke for and against. `homes`: the bits of their households."""
+    """Tells of each of some pairs what spoke for and against. `others`: the bits of what other pairs say of each."""
 
-    def __init__(self, people: People, pairs: Weighed, homes: Floats) -> None:
-        self._people, self._pairs, self._homes = people, pairs, homes.tolist()
+    def __init__(self, people: People, pairs: Weighed, others: Floats) -> None:
+        self._people, self._pairs, self._others = people, pairs, others.tolist()
         self._one, self._two = _views(people, pairs)
         self._names = _alignments(people, self._one, self._two)
         fathers = people.father[pairs.a], people.father[pairs.b]
         self._fathers = _alignments(people, *fathers)
+        self._families = people.of_families
         self._scripts: dict[int, frozenset[str]] = {}
 
     def evidence(self, at: int) -> tuple[Evidence, ...]:
@@ -35,7 +36,7 @@ class Explainer:
             *self._of_father(at),
             *_of_birth(self._people, self._pairs, at),
             *_of_the_rest(self._pairs, at),
-            *_of_household(self._homes[at]),
+            *_of_others(self._others[at], self._families),
         ]
         made.sort(key=lambda item: -abs(item.weight))
         return tuple(made)
@@ -91,11 +92,7 @@ def _alignments(people: People, one: Numbers, two: Numbers) -> list[str]:
     """How the parts of two names stand to each other, as a person reads it; empty where one is unknown."""
     known = np.flatnonzero((one != UNKNOWN) & (two != UNKNOWN))
     texts = np.full(len(one), "", dtype=object)
-    names = people.names
-    told = compare_many(
-        [names[number] for number in one[known].tolist()],
-        [names[number] for number in two[known].tolist()],
-    )
+    told = comparisons(people.table, one[known], two[known])
     texts[known] = told.text
     found: list[str] = texts.tolist()
     return found
@@ -187,9 +184,19 @@ def _plain(field: str, bits: float) -> Evidence:
     return Evidence(field=field, level=level, weight=bits, sentence=words, plain=words)
 
 
-def _of_household(bits: float) -> Iterator[Evidence]:
+def _of_others(bits: float, families: bool) -> Iterator[Evidence]:
     if bits:
-        words = "others of the same two households agree too"
-        yield Evidence(
-            field="household", level="others agree", weight=bits, sentence=words, plain=words
-        )
+        words = _OTHERS[families][bits < 0]
+        level = "others agree" if bits > 0 else "others do not"
+        field = "household" if families else "company"
+        yield Evidence(field=field, level=level, weight=bits, sentence=words, plain=words)
+
+
+# By whether the list is one of families: what other pairs say for, and against.
+_OTHERS = {
+    True: ("others of the same two households agree too", ""),
+    False: (
+        "others told as the same person agree with both",
+        "others told as the same person agree with one alone",
+    ),
+}

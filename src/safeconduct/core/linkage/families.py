@@ -6,7 +6,7 @@ office with a father and in the other with a year of birth is found by another f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,6 +15,7 @@ import numpy as np
 from safeconduct.core.linkage.marks import marks_of
 from safeconduct.core.linkage.people import UNKNOWN, People
 from safeconduct.core.linkage.ragged import Numbers, Ragged, crossed, pairs_within
+from safeconduct.core.linkage.slips import area_of
 
 
 class Family(IntEnum):
@@ -30,18 +31,27 @@ class Family(IntEnum):
     NAME_PROVINCE = 7
     NAME = 8
     GIVEN_FATHER_YEAR = 9
-    NAME_BIRTH_PLACE = 10
-    GIVEN_POSTCODE = 11
-    DAY_PLACE = 12
-    DAY_POSTCODE = 13
-    GIVEN_ADDRESS = 14
+    # One key with one fact: a changed family name or a short form of the given name breaks only the other key.
+    KEY_YEAR = 10
+    KEY_BIRTH_PLACE = 11
+    KEY_AREA = 12
+    INITIAL_FAMILY = 13
+    # Facts alone, without any name. Of these two people of different sex are compared too, and of any age: where so
+    # much agrees, a slip in one of those is likelier than chance.
+    DAY = 14
+    POSTCODE_INITIAL = 15
+    POSTCODE_YEAR = 16
+    POSTCODE = 17
+    YEAR_BIRTH_PLACE = 18
+    YEAR_AREA = 19
 
 
 # Found in a second round: people of two households of which two others agree.
 HOUSEMATES = 20
+# From here on neither sex nor birth keeps two people from being compared.
+OF_ALL_AGES = Family.KEY_BIRTH_PLACE
 DOCUMENTS = (1 << Family.PASSPORT) | (1 << Family.TAZKIRA) | (1 << Family.OTHER_ID)
 NAME_FAMILIES = (1 << Family.NAME_YEAR) | (1 << Family.NAME_PROVINCE) | (1 << Family.NAME)
-NAME_FAMILIES |= 1 << Family.NAME_BIRTH_PLACE
 # How many people may share a key before it is passed over: the other families must find them.
 CAPS = {
     Family.PASSPORT: 60,
@@ -54,11 +64,16 @@ CAPS = {
     Family.NAME_PROVINCE: 50,
     Family.NAME: 40,
     Family.GIVEN_FATHER_YEAR: 60,
-    Family.NAME_BIRTH_PLACE: 50,
-    Family.GIVEN_POSTCODE: 60,
-    Family.DAY_PLACE: 40,
-    Family.DAY_POSTCODE: 40,
-    Family.GIVEN_ADDRESS: 40,
+    Family.KEY_YEAR: 60,
+    Family.KEY_BIRTH_PLACE: 60,
+    Family.KEY_AREA: 60,
+    Family.INITIAL_FAMILY: 60,
+    Family.DAY: 60,
+    Family.POSTCODE_INITIAL: 60,
+    Family.POSTCODE_YEAR: 60,
+    Family.POSTCODE: 40,
+    Family.YEAR_BIRTH_PLACE: 40,
+    Family.YEAR_AREA: 40,
 }
 # Names with more keys than this are long lists of words; their first keys are enough to be found by.
 _KEYS_OF_A_NAME = 6
@@ -92,12 +107,15 @@ def _all(people: People) -> Iterator[_Made]:
     keys = people.name_keys
     given, father = keys.take(people.given), keys.take(people.father)
     exact = np.where(people.earliest == people.latest, people.earliest, UNKNOWN)
-    days = Ragged.of_column(exact)
+    days, years = Ragged.of_column(exact), _years(people)
+    written = keys.take(people.whole)
+    if (people.native != UNKNOWN).any():
+        written = written.beside(keys.take(people.native))
     yield from _numbers(people)
     yield from _crossed(Family.PHONE, people.phones, given)
     yield from _crossed(Family.GIVEN_DAY, given, days)
-    yield from _of_places(people, given, days)
-    yield from _of_names(people, given, father)
+    yield from _of_names(people, given, father, written, years)
+    yield from _of_facts(people, written, days, years)
 
 
 def _numbers(people: People) -> Iterator[_Made]:
@@ -110,34 +128,59 @@ def _numbers(people: People) -> Iterator[_Made]:
         yield family, known, marks_of(texts)[column[known]]
 
 
-def _of_places(people: People, given: Ragged, days: Ragged) -> Iterator[_Made]:
-    marks = np.append(marks_of(people.postcodes), UNKNOWN)
-    postcodes = Ragged.of_column(marks[people.postcode])
-    yield from _crossed(Family.GIVEN_POSTCODE, given, postcodes)
-    yield from _crossed(Family.DAY_POSTCODE, days, postcodes)
-    yield from _crossed(Family.DAY_PLACE, days, Ragged.of_column(people.birth_place))
-    yield from _crossed(Family.GIVEN_ADDRESS, given, people.address)
-
-
-def _of_names(people: People, given: Ragged, father: Ragged) -> Iterator[_Made]:
-    years = _years(people)
+def _of_names(
+    people: People, given: Ragged, father: Ragged, written: Ragged, years: Ragged
+) -> Iterator[_Made]:
     fathered, one, two = crossed(given, father)
     both = _joined(one, two)
     yield Family.GIVEN_FATHER, fathered, both
     yield from _with(Family.GIVEN_FATHER_YEAR, fathered, both, years)
-    keys = people.name_keys
-    written = keys.take(people.whole)
-    if (people.native != UNKNOWN).any():
-        written = written.beside(keys.take(people.native))
     person, one, two = pairs_within(written, _KEYS_OF_A_NAME)
     pair = _joined(one, two)
     yield Family.NAME, person, pair
     yield from _with(Family.NAME_YEAR, person, pair, years)
-    for family, column in (
-        (Family.NAME_PROVINCE, people.province),
-        (Family.NAME_BIRTH_PLACE, people.birth_place),
+    yield from _with(Family.NAME_PROVINCE, person, pair, Ragged.of_column(people.province))
+    yield from _crossed(Family.KEY_YEAR, written, years)
+
+
+def _of_facts(people: People, written: Ragged, days: Ragged, years: Ragged) -> Iterator[_Made]:
+    """Keys of facts that lists of an evacuation seldom tell: where somebody was born, and lives."""
+    postcode = Ragged.of_column(_marked(people.postcodes, people.postcode))
+    areas = [area_of(code) for code in people.postcodes]
+    area = Ragged.of_column(_marked(areas, people.postcode))
+    place = Ragged.of_column(people.birth_place)
+    if not (len(postcode.values) or len(place.values)):
+        return
+    initial = Ragged.of_column(_initials(people, people.given, 1))
+    beginning = Ragged.of_column(_initials(people, people.family, 3))
+    for family, one, two in (
+        (Family.KEY_BIRTH_PLACE, written, place),
+        (Family.KEY_AREA, written, area),
+        (Family.INITIAL_FAMILY, initial, beginning),
+        (Family.POSTCODE_INITIAL, postcode, initial),
+        (Family.POSTCODE_YEAR, postcode, years),
+        (Family.YEAR_BIRTH_PLACE, years, place),
+        (Family.YEAR_AREA, years, area),
     ):
-        yield from _with(family, person, pair, Ragged.of_column(column))
+        yield from _crossed(family, one, two)
+    yield Family.POSTCODE, postcode.rows, postcode.values
+    yield Family.DAY, days.rows, days.values
+
+
+def _marked(texts: Sequence[str], column: Numbers) -> Numbers:
+    marks: Numbers = np.append(marks_of(texts), UNKNOWN)[column]
+    return marks
+
+
+def _initials(people: People, names: Numbers, letters: int) -> Numbers:
+    """The mark of the first sounds of each one's name."""
+    parts = Ragged(people.table.parts, people.table.starts)
+    marks = marks_of(part.skeleton[:letters] or part.sound[:1] for part in people.table.tokens)
+    first = np.full(len(parts) + 1, UNKNOWN)
+    some = np.flatnonzero(parts.lengths > 0)
+    first[some] = marks[parts.values[parts.starts[some]]]
+    found: Numbers = first[names]
+    return found
 
 
 def _crossed(family: Family, one: Ragged, two: Ragged) -> Iterator[_Made]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Sized
+from dataclasses import dataclass, replace
 from itertools import combinations
-from math import log2
 
 import numpy as np
 
@@ -13,13 +12,16 @@ from safeconduct.core.errors import RepeatedPerson
 from safeconduct.core.linkage.apart import held_apart
 from safeconduct.core.linkage.blocking import Candidates, estimated_recall
 from safeconduct.core.linkage.clusters import Clusters, clusters_of
-from safeconduct.core.linkage.deciding import proposed
 from safeconduct.core.linkage.engines import DUCKDB, engine_of
 from safeconduct.core.linkage.evidence import Explainer
-from safeconduct.core.linkage.households import household_bits, housemates
-from safeconduct.core.linkage.name_scores import NameScores, Rarity, rarity_of
+from safeconduct.core.linkage.households import housemates
+from safeconduct.core.linkage.judging import Judged, Model, judged
+from safeconduct.core.linkage.levels import FIELDS
+from safeconduct.core.linkage.name_scores import NameScores, rarity_of
 from safeconduct.core.linkage.people import People, people_of
+from safeconduct.core.linkage.ragged import Numbers
 from safeconduct.core.linkage.records import REVIEW, SAME, LinkRecord, Pair
+from safeconduct.core.linkage.training import SURE_FROM, learn
 from safeconduct.core.linkage.weighing import Engine, Weighed, weigh
 from safeconduct.core.linkage.weights import (
     SHIPPED,
@@ -53,20 +55,6 @@ class Linkage:
         return self.groups
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """What pairs are weighed with: the figures, the odds before any evidence (bits), how rare each part of a name is."""
-
-    weights: Weights
-    prior: float
-    rarity: Rarity
-
-    @property
-    def line(self) -> float:
-        """The bits from which a pair is shown."""
-        return log2(self.weights.review_from / (1 - self.weights.review_from))
-
-
 def find_pairs(
     records: Sequence[LinkRecord],
     *,
@@ -98,40 +86,50 @@ def linkage_of(
     """Weigh these candidates, with the households they bring along, and explain those that are worth a look."""
     names = NameScores(people, model.rarity, model.weights)
     weighed, seen = _weighed(people, found, names, engine, model, tell)
-    homes = household_bits(people, weighed, weighed.bits + model.prior, model.weights)
-    total = weighed.bits + homes + model.prior
-    # Two people of one household are two people, unless a document's number says otherwise.
-    together = people.household[weighed.a] == people.household[weighed.b]
-    keep = (total >= model.line) & (~together | (weighed.document == 2))
-    weighed, homes, total = weighed.only(keep), homes[keep], total[keep]
+    weighed, model = _taught(people, weighed, model)
     tell("Explaining pairs", 0.0)
-    apart = held_apart(people, names, weighed.a, weighed.b, model.weights)
-    same = proposed(people, weighed, homes=homes, total=total, apart=apart, weights=model.weights)
-    order = np.lexsort((weighed.b, weighed.a, -total))
-    explainer = Explainer(people, weighed, homes)
-    pairs = tuple(
-        Pair(
-            person_a=people.records[weighed.a[at]].person_id,
-            person_b=people.records[weighed.b[at]].person_id,
-            probability=probability_of(float(total[at])),
-            match_weight=float(total[at]),
-            decision=SAME if same[at] else REVIEW,
-            evidence=explainer.evidence(at),
-            apart=apart[at],
-        )
-        for at in order.tolist()
-    )
+    found_out = judged(people, names, weighed, model)
+    pairs, order = _explained(people, found_out)
     tell("Explaining pairs", 1.0)
-    strongest = order[same[order]]
     return Linkage(
         pairs=pairs,
         people=len(people),
         candidates_seen=seen,
-        estimated_block_recall=estimated_recall(weighed.found_by),
+        estimated_block_recall=estimated_recall(found_out.pairs.found_by),
         prior_bits=model.prior,
-        model=model_hash(model.weights),
-        groups=_groups(people, names, weighed, strongest, model.weights),
+        model=model_hash(model.weights) + model.taught,
+        groups=_groups(people, names, found_out.pairs, order[found_out.same[order]], model.weights),
     )
+
+
+# Lists between these sizes are looked at for what they teach; of more pairs, all could not be weighed.
+_TEACHES_FROM, _TEACHES_PAIRS = 300, 5_000_000
+_BIRTH_AT_LEAST, _SEX_AT_LEAST = -8.0, -3.5
+_LEARNING = ("name", *(field.name for field in FIELDS if field.learns))
+
+
+def _may_teach(people: People, pairs: Sized) -> bool:
+    """A list of families would drift to "one family" where it teaches."""
+    enough = len(people) >= _TEACHES_FROM and 0 < len(pairs) <= _TEACHES_PAIRS
+    return enough and not people.of_families
+
+
+def _taught(people: People, weighed: Weighed, model: Model) -> tuple[Weighed, Model]:
+    """The pairs with what the list itself teaches about the weights, where it is sure of what it teaches."""
+    if people.of_families:
+        return weighed, model
+    # No son stands beside his father here: a birth or sex that is far off is a slip oftener than in a family.
+    least = {"birth": _BIRTH_AT_LEAST, "sex": _SEX_AT_LEAST}
+    weighed = weighed.saying(
+        {name: np.maximum(getattr(weighed, f"{name}_bits"), bits) for name, bits in least.items()}
+    )
+    if not _may_teach(people, weighed):
+        return weighed, model
+    said = {name: getattr(weighed, f"{name}_bits") for name in _LEARNING}
+    learnt = learn(said, weighed.bits - np.sum(list(said.values()), axis=0), model.prior)
+    if learnt.sure < SURE_FROM:
+        return weighed, model
+    return weighed.saying(learnt.bits), replace(model, prior=learnt.prior, taught=learnt.mark)
 
 
 def check_ids(records: Sequence[LinkRecord]) -> None:
@@ -153,8 +151,10 @@ def _weighed(
 ) -> tuple[Weighed, int]:
     """The candidates weighed, and then those whom their housemates bring along; and how many were looked at."""
     tell("Weighing candidates", 0.0)
-    # A household may still add its bits to a pair.
+    # A household may still add its bits to a pair; and to learn, those that do not match must be seen too.
     least = model.line - model.weights.household_most
+    if _may_teach(people, found):
+        least = -1000.0
     weighed = weigh(
         people, found, names, engine, weights=model.weights, prior=model.prior, least_bits=least,
         tell=lambda share: tell("Weighing candidates", 0.9 * share),
@@ -167,6 +167,25 @@ def _weighed(
         weighed = weighed.with_more(brought)
     tell("Weighing candidates", 1.0)
     return weighed, len(found) + len(more)
+
+
+def _explained(people: People, found: Judged) -> tuple[tuple[Pair, ...], Numbers]:
+    """The pairs with their reasons, most probable first, and the place of each among those that were judged."""
+    order = np.lexsort((found.pairs.b, found.pairs.a, -found.total))
+    explainer = Explainer(people, found.pairs, found.others)
+    pairs = tuple(
+        Pair(
+            person_a=people.records[found.pairs.a[at]].person_id,
+            person_b=people.records[found.pairs.b[at]].person_id,
+            probability=probability_of(float(found.total[at])),
+            match_weight=float(found.total[at]),
+            decision=SAME if found.same[at] else REVIEW,
+            evidence=explainer.evidence(at),
+            apart=found.apart[at],
+        )
+        for at in order.tolist()
+    )
+    return pairs, order
 
 
 def _groups(

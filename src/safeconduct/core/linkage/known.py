@@ -9,7 +9,8 @@ import numpy as np
 from safeconduct.core.linkage.blocking import Candidates
 from safeconduct.core.linkage.engines import DUCKDB, engine_of
 from safeconduct.core.linkage.families import CAPS, Family, Keys, keys_of
-from safeconduct.core.linkage.finding import Linkage, Model, check_ids, linkage_of
+from safeconduct.core.linkage.finding import Linkage, check_ids, linkage_of
+from safeconduct.core.linkage.judging import Model
 from safeconduct.core.linkage.name_scores import rarity_of
 from safeconduct.core.linkage.people import people_of
 from safeconduct.core.linkage.ragged import Numbers

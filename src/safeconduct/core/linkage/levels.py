@@ -5,7 +5,8 @@ trained: there is no labelled list of Afghan applicants that could be used. `sha
 person stand at a level (m), `bits` what the level says, log2(m/u). A list that is long enough may teach its own
 (`training`). Names are only bounded here: the aligner weighs them afterwards (`weighing`).
 
-The conditions are SQL that DuckDB and Spark both read. {shared:x} is how many values two lists have in common.
+The conditions are SQL that DuckDB and Spark both read, over numbers alone: no name, number or place of anybody goes
+in, but marks of them (`marks`). {shared:x} is how many values two lists have in common.
 """
 
 from __future__ import annotations
@@ -41,10 +42,6 @@ class Field:
 
 
 ELSE = "ELSE"
-_SLIP = (
-    "levenshtein({0}_l, {0}_r) <= 1 or (length({0}_l) = length({0}_r)"
-    " and {0}_letters_l = {0}_letters_r and levenshtein({0}_l, {0}_r) = 2)"
-)
 
 
 def _either_null(column: str) -> str:
@@ -53,13 +50,12 @@ def _either_null(column: str) -> str:
 
 def _document(name: str, agrees: float, slip: float, differs: float) -> Field:
     """Numbers are nearly unique, but they are copied from relatives and mistyped, and people hold two."""
-    long_enough = f"least(length({name}_l), length({name}_r)) >= 7"
     return Field(
         name,
         _either_null(name),
         (
             Level("same", f"{name}_l = {name}_r", 0.85, agrees),
-            Level("slip", f"{long_enough} and ({_SLIP.format(name)})", 0.05, slip),
+            Level("slip", f"{{shared:{name}_near}} > 0", 0.05, slip),
             Level("differs", ELSE, 0.10, differs),
         ),
     )
@@ -76,6 +72,9 @@ _OTHER_YEAR = (
     "birth_day_l = birth_day_r and birth_month_l = birth_month_r"
     " and abs(birth_year_l - birth_year_r) < 12"
 )
+_ONE_PART = (
+    "birth_year_l = birth_year_r and (birth_month_l = birth_month_r or birth_day_l = birth_day_r)"
+)
 
 BIRTH = Field(
     "birth",
@@ -88,12 +87,14 @@ BIRTH = Field(
         Level("compatible", _FITS, 0.05, 0.5),
         Level("day and month exchanged", _SWAPPED, 0.01, 5.5),
         Level("other year", _OTHER_YEAR, 0.02, 2.5),
+        Level("slip in day or month", _ONE_PART, 0.02, 4.0),
         Level("within one year", f"{_GAP} <= 366", 0.04, 0.5),
         Level("within three", f"{_GAP} <= 1096", 0.02, -2.0),
         Level("within five", f"{_GAP} <= 1827", 0.01, -4.0),
         Level("apart", f"{_GAP} < 5479", 0.006, -8.0),
         Level("a generation apart", ELSE, 0.0005, -12.0),
     ),
+    learns=True,
 )
 
 _TAZKIRA = _document("tazkira", 17.0, 4.0, -1.5)
@@ -102,11 +103,25 @@ TAZKIRA = Field(
     "tazkira",
     _TAZKIRA.unknown,
     (
-        Level("same plain", "tazkira_l = tazkira_r and tazkira_kind_l = 'plain'", 0.2, 8.5),
-        Level("plain slip", f"tazkira_kind_l = 'plain' and ({_SLIP.format('tazkira')})", 0.01, 2.0),
+        Level("same plain", "tazkira_l = tazkira_r and plain_tazkira_l = 1", 0.2, 8.5),
+        Level("plain slip", "plain_tazkira_l = 1 and {shared:tazkira_near} > 0", 0.01, 2.0),
         *_TAZKIRA.levels,
     ),
 )
+
+
+def _told_by_rarity(name: str, bands: tuple[tuple[int, float], ...], differs: float) -> Field:
+    """A word that both tell says the more, the fewer of the list tell it: log2 of how many, in bands, from the rarest."""
+    same = f"{name}_l = {name}_r"
+    levels = (
+        Level(
+            f"same, told by one in 2**{rare}", f"{same} and {name}_rarity_l >= {rare}", 0.15, bits
+        )
+        for rare, bits in bands
+    )
+    return Field(
+        name, _either_null(name), (*levels, Level("differs", ELSE, 0.35, differs)), learns=True
+    )
 
 
 def _at_most(name: str, most: int) -> Field:
@@ -125,6 +140,7 @@ FIELDS: tuple[Field, ...] = (
         "sex",
         _either_null("sex"),
         (Level("same", "sex_l = sex_r", 0.99, 0.9), Level("differs", ELSE, 0.004, -7.0)),
+        learns=True,
     ),
     BIRTH,
     # People renew passports and hold two.
@@ -150,23 +166,15 @@ FIELDS: tuple[Field, ...] = (
         ),
         learns=True,
     ),
-    Field(
-        "birth_place",
-        _either_null("birth_place"),
-        (
-            Level("same", "birth_place_l = birth_place_r", 0.80, 4.0),
-            Level("differs", ELSE, 0.20, -1.8),
-        ),
-        learns=True,
-    ),
+    _told_by_rarity("birth_place", ((12, 5.2), (10, 5.0), (8, 4.5), (6, 3.5), (0, 2.5)), -1.0),
     Field(
         "postcode",
         _either_null("postcode"),
         (
-            Level("same", "postcode_l = postcode_r", 0.65, 8.0),
-            Level("slip", "levenshtein(postcode_l, postcode_r) <= 1", 0.06, 4.0),
-            Level("same beginning", "left(postcode_l, 3) = left(postcode_r, 3)", 0.09, 3.0),
-            Level("differs", ELSE, 0.20, -2.0),
+            Level("same", "postcode_l = postcode_r", 0.60, 9.0),
+            Level("slip", "{shared:postcode_near} > 0", 0.06, 6.0),
+            Level("same area", "postcode_area_l = postcode_area_r", 0.10, 3.0),
+            Level("differs", ELSE, 0.24, -1.5),
         ),
         learns=True,
     ),
@@ -181,15 +189,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         learns=True,
     ),
-    Field(
-        "occupation",
-        _either_null("occupation"),
-        (
-            Level("same", "occupation_l = occupation_r", 0.55, 3.0),
-            Level("differs", ELSE, 0.45, -0.8),
-        ),
-        learns=True,
-    ),
+    _told_by_rarity("occupation", ((9, 6.0), (7, 4.8), (5, 3.6), (0, 2.2)), -1.5),
 )
 
 _SHARED = re.compile(r"\{shared:(\w+)\}")

@@ -10,8 +10,10 @@ import numpy as np
 
 from safeconduct.core.linkage.blocking import Columns
 from safeconduct.core.linkage.levels import ELSE, Field, Level, condition_in
+from safeconduct.core.linkage.marks import marks_of
 from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
 from safeconduct.core.linkage.ragged import Ragged
+from safeconduct.core.linkage.slips import area_of, near
 
 _EPOCH = 719_163
 
@@ -73,7 +75,7 @@ def _level(level: Level, dialect: str) -> dict[str, Any]:
 
 
 def columns_of(people: People, name_bits: Numbers, father_bits: Numbers) -> Columns:
-    """Everybody as the columns the model reads. Texts are None where unknown, numbers UNKNOWN."""
+    """Everybody as the columns of numbers that the model reads, UNKNOWN where nothing is told."""
     exact = (people.earliest != UNKNOWN) & (people.earliest == people.latest)
     days = (np.where(exact, people.earliest, _EPOCH) - _EPOCH).astype("datetime64[D]")
     months = days.astype("datetime64[M]")
@@ -82,7 +84,6 @@ def columns_of(people: People, name_bits: Numbers, father_bits: Numbers) -> Colu
         "birth_month": months.astype(np.int64) % 12 + 1,
         "birth_year": months.astype(np.int64) // 12 + 1970,
     }
-    tazkira_kind, tazkira = _kinds(people.tazkiras)
     return {
         "unique_id": np.arange(len(people), dtype=np.int64),
         "name_bits": name_bits,
@@ -91,52 +92,56 @@ def columns_of(people: People, name_bits: Numbers, father_bits: Numbers) -> Colu
         "earliest": people.earliest,
         "latest": people.latest,
         **{name: np.where(exact, part, UNKNOWN) for name, part in parts.items()},
-        **_texts("passport", people.passports, people.passport),
-        **_texts("tazkira", tazkira, people.tazkira),
-        "tazkira_kind": _column(tazkira_kind, people.tazkira),
-        **_texts("other_id", people.other_ids, people.other_id),
+        "passport": _marks(people.passports, people.passport),
+        "tazkira": _marks(people.tazkiras, people.tazkira),
+        "plain_tazkira": people.plain_tazkira.astype(np.int64),
+        "other_id": _marks(people.other_ids, people.other_id),
         "province": people.province,
         "birth_place": people.birth_place,
-        "postcode": _column(people.postcodes, people.postcode),
+        "birth_place_rarity": _rarity(people.birth_place),
+        "postcode": _marks(people.postcodes, people.postcode),
+        "postcode_area": _marks([area_of(code) for code in people.postcodes], people.postcode),
         "occupation": people.occupation,
+        "occupation_rarity": _rarity(people.occupation),
     }
 
 
 def lists_of(people: People) -> dict[str, Ragged]:
     """The columns that hold lists of numbers, empty where unknown."""
-    return {"phones": people.phones, "address": people.address}
+    return {
+        "phones": people.phones,
+        "address": people.address,
+        "passport_near": near(people.passports).take(people.passport),
+        "tazkira_near": near(people.tazkiras).take(people.tazkira),
+        "other_id_near": near(people.other_ids).take(people.other_id),
+        "postcode_near": near(people.postcodes, shortest=5).take(people.postcode),
+    }
 
 
 def fields_in(
     columns: Columns, lists: Mapping[str, Ragged], fields: Sequence[Field]
 ) -> list[Field]:
-    """The fields of which at least two people tell something: the others could say nothing."""
+    """The fields of which at least two people tell something: the others could say nothing. The names always stay."""
     return [
-        field for field in fields if _told(field.unknown.split("_l is null")[0], columns, lists)
+        field
+        for field in fields
+        if field is fields[0] or _told(field.unknown.split("_l is null")[0], columns, lists)
     ]
 
 
 def _told(column: str, columns: Columns, lists: Mapping[str, Ragged]) -> bool:
     if column in lists:
         return int((lists[column].lengths > 0).sum()) > 1
-    values = columns[column]
-    known = values != None if values.dtype == object else values != UNKNOWN  # noqa: E711
-    return int(known.sum()) > 1
+    return int((columns[column] != UNKNOWN).sum()) > 1
 
 
-def _kinds(numbers: Sequence[str]) -> tuple[list[str], list[str]]:
-    split = [number.partition(":") for number in numbers]
-    return [kind for kind, _, _ in split], list(numbers)
+def _rarity(column: Numbers) -> Numbers:
+    """How rare what each one tells is in the list: log2 of people to one that tells it, in whole bits."""
+    _, which, times = np.unique(column, return_inverse=True, return_counts=True)
+    rarity = np.floor(np.log2(max(len(column), 1) / times[which])).astype(np.int64)
+    return np.where(column == UNKNOWN, UNKNOWN, rarity)
 
 
-def _texts(name: str, texts: Sequence[str], column: Numbers) -> Columns:
-    """A number as text, and its letters in order: two numbers with two digits exchanged have the same."""
-    letters = ["".join(sorted(text)) for text in texts]
-    return {name: _column(texts, column), f"{name}_letters": _column(letters, column)}
-
-
-def _column(texts: Sequence[str], column: Numbers) -> np.ndarray[Any, np.dtype[np.object_]]:
-    """The texts of a column of numbers; None where it is UNKNOWN, which is the last of the table."""
-    table = np.asarray([*texts, None], dtype=object)
-    found: np.ndarray[Any, np.dtype[np.object_]] = table[column]
-    return found
+def _marks(texts: Sequence[str], column: Numbers) -> Numbers:
+    marks: Numbers = np.append(marks_of(texts), UNKNOWN)[column]
+    return marks

@@ -43,6 +43,7 @@ class NameScores:
         self.table = people.table
         self.rarity = _Remembered(rarity)
         self._weights = weights
+        self._families = people.of_families
         parts = np.fromiter((self.rarity[part] for part in self.table.tokens), dtype=np.float64)
         ends = np.concatenate(([0.0], np.cumsum(parts[self.table.parts])))
         self._sums = ends[self.table.starts[1:]] - ends[self.table.starts[:-1]]
@@ -71,11 +72,12 @@ class NameScores:
                 rarity=self.rarity.__getitem__ if with_bits else None,
                 nearly=self._weights.name_nearly,
             )
-            score[known] = found.score
+            score[known] = found.fit
             if with_bits:
                 bits[known] = _bits(
-                    found.score, found.agreed, found.against, found.met, self._weights
-                )
+                    found.fit, found.agreed, found.against, found.met, self._weights,
+                    families=self._families,
+                )  # fmt: skip
         return score, bits
 
     def met_in_full(self, left: Numbers, right: Numbers, least: float) -> npt.NDArray[np.bool_]:
@@ -84,7 +86,7 @@ class NameScores:
         known = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN))
         if len(known):
             found = self.table.scores(left[known], right[known])
-            full[known] = (found.score >= least) & (found.against == 0)
+            full[known] = (found.fit >= least) & (found.against == 0)
         return full
 
 
@@ -114,12 +116,15 @@ def _bearers(people: People) -> dict[str, int]:
     return dict(zip(numbers.texts, counts[1:].astype(int).tolist(), strict=True))
 
 
-def _bits(score: Floats, agreed: Floats, against: Floats, met: Numbers, weights: Weights) -> Floats:
-    """What comparisons of names say, in bits: rare parts that agree for, parts that contradict against."""
+def _bits(
+    fit: Floats, agreed: Floats, against: Floats, met: Numbers, weights: Weights, *, families: bool
+) -> Floats:
+    """What comparisons of names say, in bits: rare parts that agree for, parts that contradict against.
+
+    Where a list tells of families, names that hardly fit say nothing for, whatever they share: so do sisters'.
+    """
     bits = np.minimum(agreed * weights.name_share, weights.name_most)
-    said = np.where(
-        score < 0.5,
-        np.minimum(bits, 0.0) + weights.name_differs,
-        bits + weights.name_contradicts * against,
-    )
+    said = bits + weights.name_contradicts * against
+    if families:
+        said = np.where(fit < 0.5, np.minimum(bits, 0.0) + weights.name_differs, said)
     return np.asarray(np.where(met == 0, weights.name_differs, said))

@@ -53,8 +53,9 @@ def told_of(columns: Columns, lists: Mapping[str, Ragged], pairs: Candidates) ->
     import pyarrow as pa  # noqa: PLC0415  (Splink brings it, and it comes with Splink alone)
 
     here = _in_a_pair(len(columns["unique_id"]), pairs)
-    made = {name: _array(values[here]) for name, values in columns.items()}
-    return pa.table(made | {name: _list_array(each.take(here)) for name, each in lists.items()})
+    made = {name: values[here] for name, values in columns.items()}
+    arrays = {name: pa.array(each, mask=each == UNKNOWN) for name, each in made.items()}
+    return pa.table(arrays | {name: _list_array(each.take(here)) for name, each in lists.items()})
 
 
 def compared_of(found: Columns, fields: Sequence[Field]) -> Compared:
@@ -80,14 +81,6 @@ def _blocked(pairs: Candidates) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415
 
     return pa.table({"match_key": pairs.found_by, "join_key_l": pairs.a, "join_key_r": pairs.b})
-
-
-def _array(values: np.ndarray[Any, np.dtype[Any]]) -> pa.Array:
-    import pyarrow as pa  # noqa: PLC0415
-
-    if values.dtype == object:
-        return pa.array(values, type=pa.string())
-    return pa.array(values, mask=values == UNKNOWN)
 
 
 def _list_array(ragged: Ragged) -> pa.Array:

@@ -6,9 +6,9 @@ be one person are few enough for the names to be set side by side, part by part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ Flags = npt.NDArray[np.bool_]
 # together. It only saves work: what holds two people apart is in `apart`.
 _WORTH_COMPARING = 0.4
 _AGREES_WELL = 0.95
+# Among single people: Tom is Thomas, and a woman may take her husband's name.
+GIVEN_DIFFERS, FAMILY_DIFFERS = -4.0, -6.0
 
 
 class Engine(Protocol):
@@ -92,6 +94,11 @@ class Weighed:
         parts = [getattr(self, item.name) for item in fields(self) if item.name.endswith("_bits")]
         total: Floats = np.sum(parts, axis=0) if parts else np.zeros(len(self))
         return total
+
+    def saying(self, bits: Mapping[str, Floats]) -> Weighed:
+        """The same pairs with other weights for some fields."""
+        told: dict[str, Any] = {f"{name}_bits": said for name, said in bits.items()}
+        return replace(self, **told)
 
     def only(self, keep: Flags) -> Weighed:
         """The pairs that are kept."""
@@ -171,6 +178,9 @@ def weigh(
 
 
 def _worth_comparing(people: People, found: Compared, given: Floats, document: Numbers) -> Flags:
+    if not people.of_families:
+        # Tom is Thomas, and no brother is there to be taken for him.
+        return np.ones(len(found), dtype=bool)
     keep: Flags = (given == NOT_COMPARED) | (given >= _WORTH_COMPARING) | (document > 0)
     # Keys of whole names pair parts in any order: they find a given name in the family's column too.
     unsure = np.flatnonzero(~keep & ((found.found_by & NAME_FAMILIES) != 0))
@@ -228,7 +238,17 @@ def _names(people: People, a: Numbers, b: Numbers, names: NameScores) -> _Named:
             better = other > score[at] + 0.05
             at = at[better]
             score[at], bits[at], best[at] = other[better], said[better], view
+    if not people.of_families:
+        bits = np.maximum(bits, _part_by_part(people, a, b, names))
     return _Named(score, bits, best)
+
+
+def _part_by_part(people: People, a: Numbers, b: Numbers, names: NameScores) -> Floats:
+    """What given and family names say, each by itself: among single people one may be another's in part."""
+    _, given = names.scores_and_bits(people.given[a], people.given[b])
+    _, family = names.scores_and_bits(people.family[a], people.family[b])
+    said: Floats = np.maximum(given, GIVEN_DIFFERS) + np.maximum(family, FAMILY_DIFFERS)
+    return said
 
 
 def _of_father(score: Floats, bits: Floats, weights: Weights) -> Floats:

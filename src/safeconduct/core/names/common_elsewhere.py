@@ -51,11 +51,15 @@ andrew andy أندرو أندي اندرو اندی
 andreas andrea andre andrei andrey andrej andres أندرياس أندريه أندري أندريا أندريس آندره آندری آندرس
 anthony tony أنتوني توني آنتونی تونی
 antonio anton antoine antun antonin أنطونيو أنتونيو أنطون أنطوان آنتونیو آنتون آنتوان
-alexander alexandre aleksandr aleksander alexandr oleksandr aljaksandr alessandro alejandro iskandar eskandar sikandar ألكسندر إسكندر أليساندرو أليخاندرو الکساندر اسکندر آلخاندرو
+alexander alexandre aleksandr aleksander alexandr oleksandr aljaksandr ألكسندر الکساندر
+iskandar eskandar sikandar إسكندر اسکندر
+alessandro alejandro أليساندرو أليخاندرو آلخاندرو آلساندرو
 alexandra aleksandra ألكسندرا الکساندرا
 alexei alexey aleksei aleksey alexis alexej أليكسي أليكسيس الکسی الکسیس
 alex aleks sasha أليكس الکس
-nicholas nicolas nikolas nicolae nikolai nikolay nikola niccolo nick نيكولاس نيكولا نيكولاي نیکولاس نیکلاس نیکولا نیکلای نيك نیک
+nicholas nicolas nikolas nicolae nikola niccolo نيكولاس نيكولا نیکولاس نیکلاس نیکولا
+nikolai nikolay nikolaj nicolai نيكولاي نیکلای
+nick nik نيك نیک
 victor viktor vitor vittorio فيكتور ويكتور ویکتور
 vladimir wladimir volodymyr wolodymyr vladimír فلاديمير فولوديمير ولادیمیر ولودیمیر
 sergei sergey sergej serge serhiy serguei sergueï سيرغي سيرجي سيرج سرگئی سرژ
@@ -67,7 +71,9 @@ boris بوريس بوریس
 leonid leonard leonardo ليونيد ليونارد ليوناردو لئونید لئونارد لئوناردو
 fyodor fedor theodor theodore teodor فيودور تيودور ثيودور فیودور تئودور
 konstantin constantin constantine konstantinos كونستانتين قسطنطين کنستانتین
-francis francois frances franz francisco francesco frans frank فرانسيس فرانسوا فرانسيسكو فرانشيسكو فرانز فرانك فرانسیس فرانسوا فرانسیسکو فرانچسکو فرانتس فرانک
+francis francois frances فرانسيس فرانسوا فرانسیس
+francisco francesco فرانسيسكو فرانشيسكو فرانسیسکو فرانچسکو
+frank franz frans فرانك فرانز فرانتس فرانک فرانس
 philip philippe phillip felipe filippo filip فيليب فيليبي فيليبو فیلیپ فیلیپه
 henry henri heinrich enrique enrico henrik hendrik هنري هاينريش إنريكي هنریک هنری هاینریش انریکه انریکو
 edward eduard eduardo edoardo إدوارد إدواردو ادوارد ادواردو
@@ -161,4 +167,5 @@ monica monika مونيكا مونیکا
 rosa rose روزا روز
 lucia lucy lucie لوسيا لوسي لوسی لوسیا
 claudia claude claudio كلوديا كلود كلوديو کلودیا کلود کلودیو
+gaddafi qaddafi kadhafi gadhafi khadafi khadaffy khadafy qadhafi kadafi قذافی القذافي
 """

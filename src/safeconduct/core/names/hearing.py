@@ -26,14 +26,14 @@ _NEAR_PAIRS = {
     "ģğ": 0.1, "ģx": 0.5, "ģd": 0.5, "ģJ": 0.2,
     "Ts": 0.03, "Tš": 0.1, "TT": 0.0, "Tt": 0.08, "Tz": 0.25, "Tð": 0.15, "TD": 0.3, "Td": 0.3, "Tç": 0.03, "Tf": 0.4,
     "ðz": 0.02, "ðd": 0.1, "ðt": 0.3, "ðs": 0.4, "Dz": 0.02, "Dd": 0.03, "Dð": 0.05, "Dt": 0.3, "Ds": 0.5,
-    "Xx": 0.0, "XS": 0.0, "Xk": 0.2, "XG": 0.4, "Xc": 0.1, "Xz": 0.2, "Xh": 0.3, "Xs": 0.3, "Xš": 0.2,
-    "JZ": 0.0, "Jg": 0.05, "JG": 0.15, "Jj": 0.2, "Jĵ": 0.1, "Jǵ": 0.05,
+    "Xx": 0.0, "XS": 0.0, "Xk": 0.2, "XG": 0.4, "Xc": 0.1, "Xz": 0.2, "Xh": 0.12, "Xs": 0.3, "Xš": 0.2,
+    "JZ": 0.0, "Jg": 0.05, "JG": 0.15, "Jj": 0.2, "Jĵ": 0.1, "Jz": 0.15, "Jǵ": 0.05,
     "Źz": 0.0, "Źj": 0.1, "Źĵ": 0.1, "Źd": 0.3, "ŹZ": 0.2, "ŹŚ": 0.3,
     "Śs": 0.05, "Śz": 0.08, "ŚC": 0.15, "Śc": 0.2, "Śç": 0.05, "Śċ": 0.1, "Śt": 0.3, "ŚS": 0.3, "Śš": 0.15, "Śð": 0.2,
     # Letters of the Latin script that languages read in several ways.
     "cC": 0.0, "cS": 0.04, "cx": 0.08, "ck": 0.1, "ch": 0.25, "cš": 0.1, "cZ": 0.3, "cj": 0.3, "cĵ": 0.3, "cs": 0.4,
     "cç": 0.15, "cċ": 0.1, "cq": 0.25, "çs": 0.0, "çS": 0.25, "çC": 0.06, "çk": 0.12, "çz": 0.2, "çš": 0.1, "çċ": 0.1,
-    "çx": 0.4, "ċk": 0.0, "ċC": 0.05, "ċš": 0.25, "ċs": 0.25, "ċS": 0.3, "ċq": 0.05, "ċg": 0.2,
+    "çj": 0.15, "çĵ": 0.15, "çģ": 0.15, "ċk": 0.0, "ċC": 0.05, "ċš": 0.25, "ċs": 0.25, "ċS": 0.3, "ċq": 0.05, "ċg": 0.2,
     "ĵj": 0.0, "ĵZ": 0.02, "ĵy": 0.05, "ĵY": 0.05, "ĵi": 0.08, "ĵI": 0.1, "ĵx": 0.12, "ĵh": 0.2, "ĵg": 0.3, "ĵǵ": 0.08,
     "ĵC": 0.35, "ĵS": 0.35, "ĵš": 0.35, "ĵG": 0.3, "ĵz": 0.3, "ĵð": 0.3,
     "ǵg": 0.0, "ǵj": 0.05, "ǵG": 0.08, "ǵZ": 0.06, "ǵx": 0.25, "ǵk": 0.2, "ǵq": 0.25, "ǵy": 0.3, "ǵC": 0.4, "ǵh": 0.4,
@@ -44,8 +44,8 @@ _NEAR_PAIRS = {
     "vw": 0.02, "vf": 0.15, "vb": 0.3, "vW": 0.02, "vu": 0.3, "vU": 0.3, "vO": 0.4, "vo": 0.45,
     # Consonants that writers exchange.
     "qk": 0.06, "qG": 0.12, "qx": 0.4, "Gg": 0.04, "kg": 0.25, "xk": 0.15, "xh": 0.2, "Gk": 0.35,
-    "xG": 0.35, "qg": 0.15, "Zj": 0.1, "Zz": 0.2, "jz": 0.4, "CS": 0.25, "Cj": 0.4, "CZ": 0.45, "sS": 0.3, "sz": 0.24,
-    "SZ": 0.35, "td": 0.3, "pb": 0.3, "pf": 0.35, "fw": 0.25, "bw": 0.35, "mn": 0.5, "lr": 0.7, "jg": 0.2, "zd": 0.4,
+    "xG": 0.35, "qg": 0.15, "Zj": 0.1, "Zz": 0.2, "jz": 0.4, "CS": 0.25, "Cj": 0.4, "CZ": 0.25, "sS": 0.3, "sz": 0.24,
+    "SZ": 0.35, "td": 0.3, "pb": 0.3, "pf": 0.35, "fw": 0.25, "bw": 0.35, "mn": 0.4, "lr": 0.7, "jg": 0.2, "zd": 0.4,
     "jy": 0.3, "Zy": 0.4, "sC": 0.6, "Sj": 0.6, "jG": 0.35, "Gh": 0.4, "Zx": 0.5,
     # Vowels, and what Arabic script writes for them.
     "ae": 0.1, "ai": 0.5, "ao": 0.15, "au": 0.35, "aE": 0.3, "aO": 0.2, "aI": 0.6, "aU": 0.5, "ei": 0.08,
@@ -56,10 +56,10 @@ _NEAR_PAIRS = {
     "öY": 0.15, "öA": 0.4, "üu": 0.0, "üi": 0.1, "üU": 0.0, "üI": 0.15, "üo": 0.1, "üe": 0.2, "üW": 0.0, "üY": 0.08,
     "üE": 0.4, "üO": 0.2,
     "Aa": 0.0, "Ao": 0.06, "Ae": 0.12, "Ai": 0.4, "Au": 0.18, "AE": 0.25, "AO": 0.2, "AI": 0.5, "AU": 0.4,
-    "Ww": 0.0, "Wo": 0.02, "Wu": 0.02, "WO": 0.0, "WU": 0.0, "Wa": 0.35, "We": 0.5, "Wi": 0.5, "WE": 0.6,
+    "Ww": 0.0, "Wo": 0.02, "Wu": 0.02, "WO": 0.0, "WU": 0.0, "Wa": 0.4, "We": 0.5, "Wi": 0.5, "WE": 0.6,
     "WI": 0.6, "WA": 0.45, "Yy": 0.0, "Yi": 0.0, "YI": 0.0, "YE": 0.02, "Ye": 0.06, "Ya": 0.4, "Yo": 0.6,
     "Yu": 0.45, "YO": 0.7, "YU": 0.5, "YA": 0.45, "YW": 0.5, "Ha": 0.0, "He": 0.0, "HE": 0.25, "Hi": 0.25,
-    "Ho": 0.4, "HA": 0.03, "Hh": 0.0, "HY": 0.2, "HI": 0.3, "HW": 0.5, "Hu": 0.5, "'a": 0.0, "'e": 0.02,
+    "Ho": 0.4, "HA": 0.03, "Hh": 0.0, "HY": 0.2, "HI": 0.3, "HW": 0.5, "Hu": 0.5, "Hr": 0.25, "'a": 0.0, "'e": 0.02,
     "'i": 0.02, "'o": 0.02, "'u": 0.02, "'I": 0.25, "'U": 0.25, "'E": 0.1, "'O": 0.1, "'A": 0.1, "'Y": 0.2,
     "'W": 0.35, "'H": 0.2, "'h": 0.4, "yi": 0.08, "yI": 0.08, "ye": 0.3, "yE": 0.2, "wu": 0.15, "wo": 0.2,
     "wU": 0.1, "wO": 0.2, "wW": 0.0,
@@ -83,9 +83,19 @@ _SHORT_DROPPED = {
     "U": 0.45,
 }  # fmt: skip
 # A vowel that only one of the names ends in; a last e is silent in French and English.
-_LAST_VOWEL = {"e": 0.2}
+_LAST_VOWEL = {"e": 0.15}
 # Consonants at the end of French names that are not heard, and so not written in Arabic script.
-_SILENT_AT_THE_END = {"t": 0.4, "d": 0.45, "s": 0.35, "z": 0.5, "p": 0.6, "r": 0.7, "x": 0.6, "g": 0.5, "n": 0.8}
+_SILENT_AT_THE_END = {
+    "t": 0.4,
+    "d": 0.45,
+    "s": 0.35,
+    "z": 0.5,
+    "p": 0.6,
+    "r": 0.7,
+    "x": 0.6,
+    "g": 0.5,
+    "n": 0.8,
+}
 # Rahman for Abdul Rahman is everyday; Najib for Najibullah is more often another name.
 _COMPOUND_GAPS = {SERVANT: 0.35, OF_GOD: 0.9, OF_FAITH: 0.9, ARTICLE: 0.02}
 # A long vowel at the start before another vowel letter (ایران, اوسامه) only carries it.
@@ -122,21 +132,28 @@ def _gap_cost(sounds: str, at: int, against_written: bool) -> float:
 def _silent(sounds: str, at: int) -> float:
     """The cost of a consonant that the other word does not have."""
     x, following = sounds[at], sounds[at + 1 : at + 2]
-    if x == "h":
-        return 0.12 if not following else 0.3
+    if at and sounds[at - 1] == x:
+        return 0.3
     if x == "y":
         return 0.5 if not following else 0.3 if at == 0 else 0.15
     if x == "k" and at == 0 and following == "n":
         return 0.4
-    if x in "gǵ" and following == "n":
-        return 0.45
-    if x == "S" and following == "C":
-        return 0.25
-    return _COMPOUND_GAPS.get(x, _EASILY_LOST.get(x, UNRELATED))
+    found = _BEFORE.get((x, following))
+    return found if found is not None else _EASILY_LOST.get(x, UNRELATED)
 
 
+# Consonants that are lost before another ("" is the end): French and Italian gn, a last h, German sch before ch.
+_BEFORE = {
+    ("h", ""): 0.12,
+    ("G", "t"): 0.15,
+    ("G", ""): 0.3,
+    ("w", "r"): 0.2,
+    ("g", "n"): 0.45,
+    ("ǵ", "n"): 0.45,
+    ("S", "C"): 0.25,
+}
 # What is often not heard: gh and ğ, the w that ends a vowel, the l of an article that has grown on.
-_EASILY_LOST = {"G": 0.7, "ğ": 0.12, "ŵ": 0.2, "ļ": 0.3, "w": 0.6}
+_EASILY_LOST = {"h": 0.3, "G": 0.7, "ğ": 0.12, "ŵ": 0.2, "ļ": 0.3, "w": 0.6} | _COMPOUND_GAPS
 
 
 def _written_gap(sounds: str, at: int, against_written: bool) -> float:
@@ -146,13 +163,13 @@ def _written_gap(sounds: str, at: int, against_written: bool) -> float:
         return 0.02
     if at == 0 and not last and (following in WRITTEN_VOWELS or following == "s"):
         return _INITIAL_OFFSET
-    if x == "A" and not last and following in "WY":
+    if x == "A" and not last and following in "WY'":
         return 0.1
     if x == "A" and against_written and not last:
         return 0.25
     if last:
         return 0.3 if x == "H" else 0.5
-    return 0.4
+    return 0.35
 
 
 @remembered(262_144)
@@ -203,7 +220,3 @@ def distance(a: str, b: str, *, a_written: bool, b_written: bool) -> float:
             last = best
         before, row = row, new
     return row[-1]
-
-
-# The batch twin knows it by this name.
-_swap_cost = swap_cost

@@ -23,8 +23,11 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-# Letters whose other hearing gives another skeleton: ښ also sh, څ also ch, ږ also g, ض also d.
-_OTHER_HEARINGS = str.maketrans({"X": "S", "Ś": "C", "J": "g", "D": "d", "Ź": "j"})
+# Letters whose other hearing gives another skeleton: ښ also sh, څ also ch, ږ also g, ض also d; Latin v and a last w
+# also ف, g before e or i also ج, ch also ش.
+_OTHER_HEARINGS = str.maketrans(
+    {"X": "S", "Ś": "C", "J": "g", "D": "d", "Ź": "j", "v": "f", "ŵ": "f", "ǵ": "j", "c": "S"}
+)
 
 
 def skeletons_of(part: Token) -> tuple[str, ...]:

@@ -37,12 +37,13 @@ _CYRILLIC = {
     "ҷ": "j", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i",
     "ї": "yi", "є": "ye", "ґ": "g",
 }  # fmt: skip
-_FOLDS = str.maketrans(_ARABIC_FOLDS | _LATIN_FOLDS | _CYRILLIC)
+_FOLDS = _ARABIC_FOLDS | _LATIN_FOLDS | _CYRILLIC
 # Letters that decompose into a base and a mark, though the mark is what makes them the letter they are.
 _KEEP_WHOLE = frozenset("آأإؤئۀۂۓйїӣӯёšŠşŞșȘśŚčČćĆžŽźŹżŻçÇñÑńŃğĞöÖüÜ")
 _MARKED_LATIN = frozenset("ščžçñğöü")
-_AYNS = re.compile("['`´’‘ʼʻʾʿˈ]")
-_GAPS = re.compile(r"[\s\-‐‑‒–—_/.,;:()\[\]{}|\"“”«»،؛·•+*&@#!?؟=~^<>\\]+")
+# An ayn written as a mark, and tatweel, which only stretches a word.
+_DROPPED = frozenset("'`´’‘ʼʻʾʿˈـ")
+_GAPS = frozenset('-‐‑‒–—_/.,;:()[]{}|"“”«»،؛·•+*&@#!?؟=~^<>\\')
 # The article is written with a bare alef: an alef with a mark before ل belongs to the name ("ألبرت").
 _ALEF_OF_ITS_OWN = re.compile("(?<![^\\W_])[أإآ](?=ل)")
 _DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
@@ -59,15 +60,30 @@ def script_of(word: str) -> str:
     return OTHER
 
 
-def _taken_apart(text: str) -> str:
-    """Letters and their marks as characters of their own; tatweel, which only stretches a word, is dropped."""
-    if text.isascii():
-        return text
-    parts = (
-        letter if letter in _KEEP_WHOLE else unicodedata.normalize("NFKD", letter)
-        for letter in text
-    )
-    return "".join(parts).replace("ـ", "")
+class _Plain(dict[int, str]):
+    """Each letter as it is read: lower case, without marks, folded. A gap is a space, what is no letter is nothing.
+
+    Worked out when a letter is first met: it holds letters, never words. 0 and 1 stay: they may be typed for o and i.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        apart = letter if letter in _KEEP_WHOLE else unicodedata.normalize("NFKD", letter)
+        plain = self[code] = "".join(
+            _plain_letter(folded) for one in apart for folded in one.casefold()
+        )
+        return plain
+
+
+def _plain_letter(letter: str) -> str:
+    if letter in _GAPS or letter.isspace():
+        return " "
+    if letter in _DROPPED or not (letter.isalpha() or letter in _LETTER_FOR_DIGIT):
+        return ""
+    return _FOLDS.get(letter, letter)
+
+
+_PLAIN = _Plain()
 
 
 # No name is longer. A paragraph in a cell for names must not cost minutes: the rest of it is not read.
@@ -82,23 +98,28 @@ def words_of(text: str) -> tuple[str, ...]:
     A zero-width non-joiner is a gap inside a word in Persian and is read as no gap: the compounds it
     stands in are recognised by `reading`.
     """
-    whole = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])
-    # A zero-width non-joiner before the article stands for a space ("زین‌العابدین").
-    plain = _AYNS.sub("", _taken_apart(whole.replace("\u200cال", " ال")).casefold())
-    plain = _ALEF_OF_ITS_OWN.sub("ٲ", plain).translate(_FOLDS)
-    plain = _DIGIT_INSIDE.sub(lambda found: _LETTER_FOR_DIGIT[found.group(1)], plain)
-    words: list[str] = []
-    for piece in _GAPS.split(plain):
-        # Marks, joiners and digits are no letters.
-        letters = "".join(letter for letter in piece if letter.isalpha())
-        if letters:
-            words.extend(word[:_LONGEST_WORD] for word in _by_script(letters))
-    return tuple(words)
+    whole = text[:_LONGEST_TEXT]
+    if not whole.isascii():
+        # A zero-width non-joiner before the article stands for a space ("زین‌العابدین").
+        whole = unicodedata.normalize("NFKC", whole).replace("\u200cال", " ال")
+        whole = _ALEF_OF_ITS_OWN.sub("ٲ", whole)
+    plain = whole.translate(_PLAIN)
+    if "0" in plain or "1" in plain:
+        plain = _DIGIT_INSIDE.sub(lambda found: _LETTER_FOR_DIGIT[found.group(1)], plain)
+        plain = plain.replace("0", "").replace("1", "")
+    if plain.isascii():
+        return tuple([word[:_LONGEST_WORD] for word in plain.split()])
+    return tuple(
+        [word[:_LONGEST_WORD] for letters in plain.split() for word in _by_script(letters)]
+    )
+
+
+_ONE_SCRIPT = re.compile("[a-zščžçñğöü]+|[\u0600-\u06ff]+")
 
 
 def _by_script(letters: str) -> list[str]:
     """A word whose script changes in the middle is two words (a name typed without the space)."""
-    if letters.isascii():
+    if _ONE_SCRIPT.fullmatch(letters):
         return [letters]
     parts = [letters[0]]
     for before, letter in pairwise(letters):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from safeconduct.core.names.many_cells import Cells
-from safeconduct.core.names.many_hearing import Bools, Floats, Ints
+from safeconduct.core.names.many_hearing import Bools, Floats, Gaps, Ints
 from safeconduct.core.names.many_joining import Joiner
 from safeconduct.core.names.many_meeting import Met, Side, best_first, met_parts
 from safeconduct.core.names.many_parts import Parts, ranks
@@ -61,9 +61,10 @@ class NameTable:
         self.parts, self.starts = read_many(texts, lexicon)
         self.tokens: list[Token] = lexicon.parts
         self._counts = np.diff(self.starts)
-        self._table = Parts(self.tokens)
+        gaps = Gaps()
+        self._table = Parts(self.tokens, gaps)
         self._cells = Cells(self._table)
-        self._joiner = Joiner(self._table)
+        self._joiner = Joiner(self._table, gaps)
         self._rank = ranks([(part.sound, part.word) for part in self.tokens])
 
     def scores(
@@ -112,7 +113,7 @@ class NameTable:
         side_a, side_b = best_first(parts_a, parts_b, cells, self._table.weight)
         disordered = out_of_order(side_a)
         joined = self._joiner.join(side_a, side_b, cells)
-        met = [*met_parts(side_a, side_b, cells), joined]
+        met = met_parts(side_a, side_b, cells) + joined
         return Meetings(rows, side_a, side_b, cells, met, disordered, turned)
 
     def weighed(self, each: Meetings, says: Says) -> ManyScores:
@@ -162,12 +163,12 @@ def distinct(a: Ints, b: Ints) -> tuple[Ints, Ints]:
     back = np.empty(len(a), dtype=np.int64)
     for begin in range(0, len(a), _PAIRS):
         block = slice(begin, begin + _PAIRS)
-        keys, back[block] = np.unique(a[block] << _HALF | b[block], return_inverse=True)
+        keys, back[block] = np.unique((a[block] << _HALF) | b[block], return_inverse=True)
         some.append(keys)
     every = np.unique(np.concatenate(some)) if some else np.empty(0, dtype=np.int64)
     for number, keys in enumerate(some):
         block = slice(number * _PAIRS, (number + 1) * _PAIRS)
-        back[block] = np.searchsorted(every, keys)[back[block]]
+        back[block] = np.asarray(np.searchsorted(every, keys))[back[block]]
     return every, back
 
 

@@ -1,9 +1,8 @@
-"""`parts.token_score` for many pairs of parts at once: each distinct pair once, most of them told apart by their letters."""
+"""`parts.token_score` for many pairs of parts at once; most of them are told apart by their letters alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from safeconduct.core.names.letters import ARABIC, LATIN
-from safeconduct.core.names.many_hearing import Bools, Floats, Ints, Words, code_points
+from safeconduct.core.names.many_hearing import Bools, Floats, Gaps, Ints, Words, code_points
 from safeconduct.core.names.meeting import _contradiction
 from safeconduct.core.names.parts import (
     _OTHER_BEGINNING,
@@ -24,66 +23,42 @@ from safeconduct.core.names.parts import (
     onset,
     token_score,
 )
-from safeconduct.core.names.reading import (
-    _FAMILIES_OF_SOUND,
-    _FOLDED_SKELETON,
-    Token,
-    skeleton_of,
-)
+from safeconduct.core.names.reading import Token
 
 Masks = npt.NDArray[np.uint64]
 _ENDINGS = ("a", "e", "vowel", "")
 _ENDINGS_MEET = np.array([[ENDINGS_MEET[x, y] for y in _ENDINGS] for x in _ENDINGS])
 
 
-def _motley() -> list[int]:
-    """The families of common names (`common`) of which two spellings share less than half of their consonants."""
-    skeletons: dict[int, set[str]] = {}
-    for key, families in _FAMILIES_OF_SOUND.items():
-        for family in families:
-            skeletons.setdefault(family, set()).add(skeleton_of(key.partition(" ")[2]))
-    return [
-        family
-        for family, each in skeletons.items()
-        if any(len({*x} - {*y}) > max(len(x), len(y)) // 2 for x, y in permutations(each, 2))
-    ]
-
-
-_MOTLEY = _motley()
-
-
 class Parts:
     """Parts of names in arrays, by their numbers."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], gaps: Gaps) -> None:
         self.tokens = tokens
-        self.words = Words([part.sound for part in tokens], _each(tokens, lambda part: part.written))
+        written = _each(tokens, lambda part: part.written)
+        self.words = Words([part.sound for part in tokens], written, gaps)
         skeletons = [part.skeleton for part in tokens]
         self._skeletons = np.array(skeletons, dtype=object)
         letters, starts, self.skeleton_lengths = code_points(skeletons)
         self.masks = _masks(letters, starts, self.skeleton_lengths)
-        # A skeleton that stands for no consonant ("Aya") is gone where the part is joined with another.
-        gone = _each(tokens, lambda part: not part.skeleton.translate(_FOLDED_SKELETON))
-        self._kept = np.where(gone, np.uint64(0), self.masks)
         self.first = _letter_at(letters, starts, self.skeleton_lengths, 0)
         self.last = _letter_at(letters, starts, self.skeleton_lengths, -1)
         self.onsets = [onset(part.sound) for part in tokens]
-        self.onset = _numbered(self.onsets)
+        self.onset = numbered(self.onsets)
         self.ending = np.array([_ENDINGS.index(ending(part.sound)) for part in tokens], np.int64)
-        self.same = _numbered([part.script + " " + part.sound for part in tokens])
+        self.same = numbered([part.script + " " + part.sound for part in tokens])
         self._rank = ranks([(part.sound, part.script) for part in tokens])
-        self.script = _numbered([part.script for part in tokens])
+        self.script = numbered([part.script for part in tokens])
         self.initial = _each(tokens, lambda part: part.initial)
         self.weight = np.array([part.weight for part in tokens])
-        self.contradicts = np.array([_contradiction((part,)) for part in tokens])
+        self.contradicts = _contradictions(tokens, self.weight)
         self.parent = _each(tokens, lambda part: part.parent)
         self.families = _families(tokens)
         self.common = self.families[:, 0] >= 0
-        self._in_a_motley_family = np.isin(self.families, _MOTLEY).any(axis=1)
         self.slips = _each(tokens, lambda part: part.script in (LATIN, ARABIC))
-        self.word_first = _numbered([part.word[:1] for part in tokens])
-        self._bare = np.array([part.word.replace(" ", "") for part in tokens], dtype=object)
-        self.bare_lengths = np.array([len(word) for word in self._bare], dtype=np.int64)
+        self.word_first = numbered([part.word[:1] for part in tokens])
+        self.bare = np.array([part.word.replace(" ", "") for part in tokens], dtype=object)
+        self.bare_lengths = np.array([len(word) for word in self.bare], dtype=np.int64)
 
     def scores(self, x: Ints, y: Ints) -> Floats:
         """`token_score` of each pair of numbers, pair by pair."""
@@ -105,20 +80,17 @@ class Parts:
         scores[rest] = np.where(both, np.minimum(_OTHER_COMMON_NAME, heard), heard)
         return scores
 
+    @staticmethod
+    def room(length_a: Ints, length_b: Ints) -> Floats:
+        """What two words of so many sounds may cost until they score 0."""
+        room: Floats = 0.36 * np.maximum(np.maximum(length_a, length_b), 3)
+        return room
+
     def may_score(self, x: Ints, y: Ints) -> Bools:
         """False where two parts surely score 0: too many letters of the one's skeleton are not in the other's."""
         may: Bools = self._near(x, y)
         may |= self.initial[x] | self.initial[y]
         may |= self.common[x] & self.common[y]
-        return may
-
-    def may_join(self, one: Ints, two: Ints, other: Ints) -> Bools:
-        """False where two neighbours, read as one part, surely score 0 with another."""
-        masks, lengths = self.masks, self.skeleton_lengths
-        room = _most_slips(np.maximum(lengths[one] + lengths[two], lengths[other]))
-        may: Bools = np.bitwise_count(masks[other] & ~(masks[one] | masks[two])) <= room
-        may &= np.bitwise_count((self._kept[one] | self._kept[two]) & ~masks[other]) <= room
-        may |= self.initial[other] | self._in_a_motley_family[other]
         return may
 
     def _near(self, x: Ints, y: Ints) -> Bools:
@@ -142,8 +114,8 @@ class Parts:
         rest = np.flatnonzero(self._near(x, y))
         rest = rest[self._within_cutoff(x[rest], y[rest])]
         a, b = self._in_order(x[rest], y[rest])
+        room = self.room(self.words.lengths[a], self.words.lengths[b])
         costs = self.words.distances(a, b)
-        room = 0.36 * np.maximum(np.maximum(self.words.lengths[a], self.words.lengths[b]), 3)
         heard = np.maximum(0.0, 1.0 - costs / room)
         meet = _ENDINGS_MEET[self.ending[a], self.ending[b]]
         heard *= np.where(self.last[a] == self.last[b], meet, 1.0)
@@ -181,11 +153,17 @@ class Parts:
         asked = asked & self.slips[x] & (self.word_first[x] == self.word_first[y])
         asked &= (np.minimum(one, two) >= 5) & (np.abs(one - two) <= 1)
         at = np.flatnonzero(asked)
-        words = (self._bare[side[at]].tolist() for side in (x, y))
+        words = (self.bare[side[at]].tolist() for side in (x, y))
         slips = cpdist(*words, scorer=OSA.distance, score_cutoff=1, dtype=np.int64)
         for near in at[slips <= 1].tolist():
             slipped = _slip_score(self.tokens[x[near]], self.tokens[y[near]])
             heard[near] = max(heard[near], slipped)
+
+
+def _contradictions(tokens: Sequence[Token], weight: Floats) -> Floats:
+    """What each part says where it contradicts: by its weight alone."""
+    _, first, back = np.unique(weight, return_index=True, return_inverse=True)
+    return np.array([_contradiction((tokens[at],)) for at in first.tolist()])[back]
 
 
 def _most_slips(longest: Ints) -> Ints:
@@ -204,7 +182,7 @@ def ranks(keys: Sequence[tuple[str, str]]) -> Ints:
     return np.array([place[key] for key in keys], dtype=np.int64)
 
 
-def _numbered(texts: Sequence[str]) -> Ints:
+def numbered(texts: Sequence[str]) -> Ints:
     """Equal texts have equal numbers."""
     number: dict[str, int] = {}
     return np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int64)

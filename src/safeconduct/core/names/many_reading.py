@@ -11,12 +11,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from safeconduct.core.names.compounds import _FAITHS, _GODS, _KUNYAS, BINDING, SERVANTS
 from safeconduct.core.names.letters import _LONGEST_TEXT as LONGEST_TEXT, words_of
-from safeconduct.core.names.reading import _FAITHS, _GODS, _SERVANTS, Token, read
-from safeconduct.core.names.titles import ABBREVIATIONS, ARTICLES, ASSIMILATED, PATRONYMICS
-
-# Words that join, drop or mark what stands beside them.
-BINDING = _SERVANTS | _GODS | _FAITHS | ARTICLES | ASSIMILATED | PATRONYMICS
+from safeconduct.core.names.reading import Token, read
+from safeconduct.core.names.titles import ABBREVIATIONS
 
 Numbers = npt.NDArray[np.int64]
 
@@ -26,13 +24,13 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.parts: list[Token] = []
-        self._number: dict[tuple[str, str, bool, bool], int] = {}
+        self._number: dict[tuple[str, str, bool], int] = {}
 
-    def numbers(self, parts: Iterable[Token], *, joined: bool = False) -> list[int]:
+    def numbers(self, parts: Iterable[Token]) -> list[int]:
         """By what a part is, and not by which object: what was remembered of it may have been dropped meanwhile."""
         found = []
         for part in parts:
-            key = (part.word, part.sound, part.parent, joined)
+            key = (part.word, part.sound, part.parent)
             number = self._number.get(key)
             if number is None:
                 number = self._number[key] = len(self.parts)
@@ -41,12 +39,16 @@ class Lexicon:
         return found
 
 
-# A word that stands for one part wherever it stands has that part's number; others have one of these.
-_SEVERAL, _BINDS = -1, -2
+# Words that look at one neighbour only; all others that bind look at both. What comes before a servant ("Abdul") or a
+# kunya ("Abu") stays as it is, and so does what comes after God's name or the faith's ("ullah", "din").
+_LOOK_RIGHT_ONLY = SERVANTS | _KUNYAS
+_LOOK_LEFT_ONLY = _GODS | _FAITHS
+# A piece that stands for one part wherever it stands has that part's number; others have one of these.
+_NO_PART, _LEFT, _RIGHT, _BOTH = -1, -2, -3, -4
 
 
 class _Pieces(dict[str, int]):
-    """What stands between blanks: the number of its part, `_SEVERAL` or `_BINDS`."""
+    """What stands between blanks: the number of its part, or to which side it looks."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
@@ -54,13 +56,20 @@ class _Pieces(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         words = words_of(piece)
-        if not words or any(ABBREVIATIONS.get(word, word) in BINDING for word in words):
-            number = _BINDS
-        else:
-            numbers = self._lexicon.numbers(read(piece))
-            number = numbers[0] if len(numbers) == 1 else _SEVERAL
-        self[piece] = number
-        return number
+        alone = len(words) == 1 and words[0] not in BINDING
+        self[piece] = self._lexicon.numbers(read(piece))[0] if alone else _looks(words)
+        return self[piece]
+
+
+def _looks(words: Sequence[str]) -> int:
+    if not words:
+        return _BOTH
+    first, last = (ABBREVIATIONS.get(word, word) for word in (words[0], words[-1]))
+    left = first in BINDING and first not in _LOOK_RIGHT_ONLY
+    right = last in BINDING and last not in _LOOK_LEFT_ONLY
+    if left:
+        return _BOTH if right else _LEFT
+    return _RIGHT if right else _NO_PART
 
 
 def read_many(texts: Sequence[str], lexicon: Lexicon) -> tuple[Numbers, Numbers]:
@@ -89,10 +98,10 @@ def read_many(texts: Sequence[str], lexicon: Lexicon) -> tuple[Numbers, Numbers]
 
 
 def _stretches(pieces: Sequence[str], found: Sequence[int]) -> Iterable[str]:
-    """Cut between two pieces of which neither touches its neighbours."""
+    """Cut between two pieces that do not look at each other."""
     begin = 0
     for at in range(1, len(pieces)):
-        if found[at - 1] != _BINDS and found[at] != _BINDS:
+        if found[at - 1] not in (_RIGHT, _BOTH) and found[at] not in (_LEFT, _BOTH):
             yield " ".join(pieces[begin:at])
             begin = at
     yield " ".join(pieces[begin:])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -27,38 +29,59 @@ class Comparisons:
     text: list[str]
 
 
-def compare_many(a: Sequence[str], b: Sequence[str]) -> Comparisons:
-    """Compare a[0] with b[0], a[1] with b[1] and so on, as `compare` does; both are of one length."""
-    number: dict[str, int] = {}
-    numbers = [
-        np.fromiter((number.setdefault(text, len(number)) for text in side), np.int64, len(side))
-        for side in (a, b)
-    ]
-    table = NameTable(list(number))
-    pairs, back = distinct(*numbers)
-    score = np.zeros(len(pairs))
-    teller = _Teller(table, len(pairs))
-    says = table.says()
-    ones, twos = apart(pairs)
-    for each in table.meetings(ones, twos):
-        score[each.rows] = table.weighed(each, says).score
-        teller.tell(each)
-    teller.tell_of_empty(ones, twos)
-    text = list(map(teller.text.__getitem__, back.tolist()))
-    return Comparisons(score[back], score[back] >= SAME_FROM, text)
+# So many pairs are told of at once: what is told of a pair takes more memory than the pair.
+_AT_ONCE = 250_000
+# What was told of two parts is kept for the next ones up to here.
+_REMEMBERED = 500_000
+
+
+def compare_many(a: Sequence[str], b: Sequence[str]) -> Iterator[Comparisons]:
+    """Compare a[0] with b[0], a[1] with b[1] and so on, as `compare` does; both are of one length.
+
+    Some at a time, in their order: each Comparisons goes on where the one before it ended.
+    """
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    ones, twos = (
+        np.fromiter(map(number.__getitem__, side), np.int64, len(side)) for side in (a, b)
+    )
+    teller = _Teller(NameTable(list(number)))
+    for begin in range(0, len(ones), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        yield teller.comparisons(ones[some], twos[some])
+
+
+def comparisons(table: NameTable, a: Ints, b: Ints) -> Comparisons:
+    """Compare names of a table by their numbers; `a` and `b` are of one length."""
+    return _Teller(table).comparisons(a, b)
 
 
 class _Teller:
-    """Tells alignments ("Naeem = نعیم (0.97); Barech missing"), each two parts once."""
+    """Tells alignments ("Naeem = نعیم (0.97); Barech missing") of the names of one table, each two parts once."""
 
-    def __init__(self, table: NameTable, pairs: int) -> None:
-        self.text = [""] * pairs
+    def __init__(self, table: NameTable) -> None:
         self._table = table
+        self._text: list[str] = []
+        self._shown: dict[int, str | None] = {_NONE: None}
         self._told: list[str] = []
         self._number: dict[tuple[int, bool], int] = {}
 
-    def tell(self, each: Meetings) -> None:
-        """Fill `text` of the pairs of some meetings: what met first, then what stayed alone, side by side."""
+    def comparisons(self, a: Ints, b: Ints) -> Comparisons:
+        pairs, back = distinct(a, b)
+        if len(self._told) > _REMEMBERED:
+            self._told, self._number = [], {}
+        self._text = [""] * len(pairs)
+        score = np.zeros(len(pairs))
+        says = self._table.says()
+        ones, twos = apart(pairs)
+        for each in self._table.meetings(ones, twos):
+            score[each.rows] = self._table.weighed(each, says).score
+            self._tell(each)
+        self._tell_of_empty(ones, twos)
+        text = list(map(self._text.__getitem__, back.tolist()))
+        return Comparisons(score[back], score[back] >= SAME_FROM, text)
+
+    def _tell(self, each: Meetings) -> None:
+        """Fill the texts of the pairs of some meetings: what met first, then what stayed alone, side by side."""
         told = [np.full(len(each.rows), _NOTHING) for _ in each.met]
         for column, met in zip(told, each.met, strict=True):
             x, y = _as_asked(met.x, met.y, each.turned[met.rows])
@@ -66,13 +89,13 @@ class _Teller:
         told += self._lone(each)
         self._put(each.rows, np.stack(told, axis=1))
 
-    def tell_of_empty(self, a: Ints, b: Ints) -> None:
-        """Fill `text` of the pairs of which one name holds no letter: all that the other holds is missing."""
+    def _tell_of_empty(self, a: Ints, b: Ints) -> None:
+        """Fill the texts of the pairs of which one name holds no letter: all that the other holds is missing."""
         counts = np.diff(self._table.starts)
         rows = np.flatnonzero((counts[a] == 0) | (counts[b] == 0))
         for row in rows.tolist():
             parts = [*self._table.parts_of(int(a[row])), *self._table.parts_of(int(b[row]))]
-            self.text[row] = "; ".join(str(Aligned(_shown(part), None, 0.0, "")) for part in parts)
+            self._text[row] = "; ".join(str(Aligned(_shown(part), None, 0.0, "")) for part in parts)
 
     def _put(self, rows: Ints, told: Ints) -> None:
         """`told`: shape (pairs, most parts), numbers of what is told of each pair, in order, or `_NOTHING`."""
@@ -81,7 +104,7 @@ class _Teller:
         ends = np.cumsum(there.sum(axis=1)).tolist()
         begin = 0
         for row, end in zip(rows.tolist(), ends, strict=True):
-            self.text[row] = "; ".join(words[begin:end])
+            self._text[row] = "; ".join(words[begin:end])
             begin = end
 
     def _lone(self, each: Meetings) -> list[Ints]:
@@ -110,15 +133,17 @@ class _Teller:
     def _number_of(self, key: int, score: float, *, alone: bool) -> int:
         number = self._number.get((key, alone))
         if number is None:
-            x, y = (self._shown(part) for part in (key >> _HALF, key & _NONE))
+            x, y = self._shown_as(key >> _HALF), self._shown_as(key & _NONE)
             if x is None and y is None:
                 return _NOTHING
             number = self._number[key, alone] = len(self._told)
             self._told.append(str(Aligned(x, y, score, "contradicts" if alone else "")))
         return number
 
-    def _shown(self, part: int) -> str | None:
-        return None if part == _NONE else _shown(self._table.token(part))
+    def _shown_as(self, part: int) -> str | None:
+        if part not in self._shown:
+            self._shown[part] = _shown(self._table.token(part))
+        return self._shown[part]
 
 
 def _as_asked(x: Ints, y: Ints, turned: Bools) -> tuple[Ints, Ints]:

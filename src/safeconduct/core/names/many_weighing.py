@@ -12,12 +12,16 @@ from safeconduct.core.names.many_meeting import ALONE, Met, Side
 from safeconduct.core.names.many_parts import Parts
 from safeconduct.core.names.meeting import (
     _PARENT_FOR_CHILD,
+    CONTRADICTION_TAKES,
     MISSING_COUNTS,
     NEAR_COUNTS,
+    ONLY_INITIALS,
     OUT_OF_ORDER,
+    SCARCE_BELOW,
+    SCARCE_COUNTS,
+    UNTOLD_COUNTS,
 )
 from safeconduct.core.names.reading import Token
-
 
 # How much agreeing on a part says, in bits.
 Rarity = Callable[[Token], float]
@@ -31,11 +35,12 @@ _AGAINST_AT_MOST = 2.0
 class ManyScores:
     """One number for each pair of names.
 
-    `score` and `rarity` are those of `meeting.meet`. For linkage: `agreed`, the bits of the parts that met, less where
-    they nearly agree; `against`, the weight that stayed alone on both sides, 2 at most; `met`, how many parts met.
+    `score`, `fit` and `rarity` are those of `meeting.meet`. For linkage: `agreed`, the bits of the parts that met, less
+    where they nearly agree; `against`, the weight that stayed alone on both sides, 2 at most; `met`, how many met.
     """
 
     score: Floats
+    fit: Floats
     rarity: Floats
     agreed: Floats
     against: Floats
@@ -43,7 +48,8 @@ class ManyScores:
 
     @classmethod
     def none_met(cls, pairs: int) -> ManyScores:
-        return cls(*(np.zeros(pairs) for _ in range(4)), np.zeros(pairs, dtype=np.int64))
+        score, fit, rarity, agreed, against = np.zeros((5, pairs))
+        return cls(score, fit, rarity, agreed, against, np.zeros(pairs, dtype=np.int64))
 
     def put(self, rows: Ints, found: ManyScores) -> None:
         for name in self.__slots__:
@@ -54,7 +60,8 @@ class ManyScores:
 
 
 class Says:
-    """What parts say by their numbers, joined ones (`many_joining`) after the others: weight, bits, named as a parent.
+    """What parts say by their numbers, joined ones (`many_joining`) after the others: weight, bits, and whether they
+    are initials or named as a parent.
 
     `rarity`: how many bits agreeing on a part says; `nearly`: how much of them a part says that nearly agrees.
     `joined` may grow between two uses.
@@ -64,7 +71,7 @@ class Says:
         self, tokens: Sequence[Token], joined: Sequence[Token], rarity: Rarity | None, nearly: float
     ) -> None:
         self.weight, self.bits = np.empty(0), np.empty(0)
-        self.parent = np.empty(0, dtype=bool)
+        self.parent, self.initial = np.empty((2, 0), dtype=bool)
         self.nearly = nearly
         self._rarity = rarity
         self._joined = joined
@@ -76,9 +83,12 @@ class Says:
         return self
 
     def _add(self, tokens: Sequence[Token]) -> None:
+        if not tokens:
+            return
         self._known += len(tokens)
         self.weight = np.append(self.weight, [part.weight for part in tokens])
-        self.parent = np.append(self.parent, np.array([part.parent for part in tokens], dtype=bool))
+        self.parent = np.append(self.parent, [part.parent for part in tokens])
+        self.initial = np.append(self.initial, [part.initial for part in tokens])
         bits = [self._rarity(part) if self._rarity else 0.0 for part in tokens]
         self.bits = np.append(self.bits, bits)
 
@@ -96,32 +106,59 @@ def weighed(
     """The scores of pairs of names of one shape, from what met and what stayed alone. `disordered`: what met first,
     before parts were joined, does not stand in the same order in both.
     """
-    pairs = cells.shape[-1]
-    agreed, contradicted, bits = np.zeros(pairs), np.zeros(pairs), np.zeros(pairs)
-    count = np.zeros(pairs, dtype=np.int64)
+    sums = _sums(met, cells.shape[2], says)
+    lone_a, lone_b = a.partner == ALONE, b.partner == ALONE
+    against = np.minimum(
+        _summed(a, lone_a, parts.contradicts), _summed(b, lone_b, parts.contradicts)
+    )
+    nearness = NEAR_COUNTS * _nearest(lone_a, lone_b, cells)
+    agreed = sums.agreed + against * nearness
+    against *= 1 - nearness
+    weight_a, weight_b = _summed(a, lone_a, parts.weight), _summed(b, lone_b, parts.weight)
+    missing = np.abs(weight_a - weight_b)
+    whole = agreed + sums.contradicted + against + MISSING_COUNTS * missing
+    score = np.divide(agreed, whole, out=np.zeros(len(whole)), where=agreed > 0)
+    known = agreed + sums.contradicted + against + UNTOLD_COUNTS * missing
+    fit = np.divide(agreed, known, out=np.zeros(len(known)), where=agreed > 0)
+    score *= 1 - CONTRADICTION_TAKES * np.minimum(1.0, against)
+    takes = SCARCE_COUNTS * np.minimum(1.0, missing) * (1 - sums.agreed / SCARCE_BELOW)
+    score *= np.where((missing > 0) & (sums.agreed < SCARCE_BELOW), 1 - takes, 1.0)
+    score[sums.only_initials] *= ONLY_INITIALS
+    turned = np.where(disordered, 1 - OUT_OF_ORDER, 1.0)
+    parents = parts.parent[a.numbers].any(axis=0) & parts.parent[b.numbers].any(axis=0)
+    turned[disordered & parents & sums.turned] *= _PARENT_FOR_CHILD
+    lesser = np.minimum(np.minimum(weight_a, weight_b), _AGAINST_AT_MOST)
+    return ManyScores(score * turned, fit * turned, sums.agreed, sums.bits, lesser, sums.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Over the parts of each pair of names that met. `only_initials`: each is an initial on one side alone; `turned`:
+    one is named as a parent on one side alone.
+    """
+
+    agreed: Floats
+    contradicted: Floats
+    bits: Floats
+    count: Ints
+    only_initials: Bools
+    turned: Bools
+
+
+def _sums(met: Sequence[Met], pairs: int, says: Says) -> _Sums:
+    agreed, contradicted, bits = np.zeros((3, pairs))
+    count, initials = np.zeros((2, pairs), dtype=np.int64)
     turned = np.zeros(pairs, dtype=bool)
     for each in met:
-        weight = (says.weight[each.x] + says.weight[each.y]) / 2
-        agreed[each.rows] += weight * each.score
-        contradicted[each.rows] += weight * (1 - each.score)
-        least = np.minimum(says.bits[each.x], says.bits[each.y])
-        bits[each.rows] += _share(each.score, says.nearly) * least
-        count[each.rows] += 1
-        turned[each.rows] |= says.parent[each.x] != says.parent[each.y]
-    rarity = agreed.copy()
-    lone_a, lone_b = a.partner == ALONE, b.partner == ALONE
-    against = np.minimum(_summed(a, lone_a, parts.contradicts), _summed(b, lone_b, parts.contradicts))
-    nearness = NEAR_COUNTS * _nearest(lone_a, lone_b, cells)
-    agreed += against * nearness
-    contradicted += against * (1 - nearness)
-    weight_a, weight_b = _summed(a, lone_a, parts.weight), _summed(b, lone_b, parts.weight)
-    whole = agreed + contradicted + MISSING_COUNTS * np.abs(weight_a - weight_b)
-    score = np.divide(agreed, whole, out=np.zeros(pairs), where=agreed > 0)
-    score[disordered] *= 1 - OUT_OF_ORDER
-    parents = parts.parent[a.numbers].any(axis=0) & parts.parent[b.numbers].any(axis=0)
-    score[disordered & parents & turned] *= _PARENT_FOR_CHILD
-    lesser = np.minimum(np.minimum(weight_a, weight_b), _AGAINST_AT_MOST)
-    return ManyScores(score, rarity, bits, lesser, count)
+        x, y, rows = each.x, each.y, each.rows
+        weight = (says.weight[x] + says.weight[y]) / 2
+        agreed[rows] += weight * each.score
+        contradicted[rows] += weight * (1 - each.score)
+        bits[rows] += _share(each.score, says.nearly) * np.minimum(says.bits[x], says.bits[y])
+        count[rows] += 1
+        initials[rows] += says.initial[x] != says.initial[y]
+        turned[rows] |= says.parent[x] != says.parent[y]
+    return _Sums(agreed, contradicted, bits, count, (count > 0) & (initials == count), turned)
 
 
 def out_of_order(a: Side) -> Bools:
@@ -151,8 +188,5 @@ def _summed(side: Side, lone: Bools, weight: Floats) -> Floats:
 
 def _nearest(lone_a: Bools, lone_b: Bools, cells: Floats) -> Floats:
     """The best score of two parts that both stayed alone; 0 where there are none."""
-    best = np.zeros(cells.shape[-1])
-    for i, alone_a in enumerate(lone_a):
-        for j, alone_b in enumerate(lone_b):
-            np.maximum(best, cells[i, j], out=best, where=alone_a & alone_b)
+    best: Floats = np.where(lone_a[:, None] & lone_b[None], cells, 0.0).max(axis=(0, 1))
     return best

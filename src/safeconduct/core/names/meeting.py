@@ -17,6 +17,8 @@ from safeconduct.core.names.reading import Token, read, together
 # Assumptions, chosen on hand-made pairs (tests/core/data_names.py).
 MEETS_FROM = 0.7
 MISSING_COUNTS = 0.26
+# The same in `Meeting.fit`.
+UNTOLD_COUNTS = 0.22
 # Parts that contradict, but nearly agree, keep this share of their nearness: it orders what is far apart.
 NEAR_COUNTS = 0.65
 # What a whole part that contradicts takes from the score, however long the names are that agree beside it.
@@ -27,6 +29,8 @@ MOST_JOINED = 3
 SCARCE_BELOW = 1.2
 SCARCE_COUNTS = 0.25
 OUT_OF_ORDER = 0.02
+# "N. N." fits too many names to be one of them.
+ONLY_INITIALS = 0.6
 # A common part that contradicts says no less than another: Ahmad is not Mahmud, however many bear both.
 _CONTRADICTS_AT_LEAST = 0.85
 _TITLE_AT_MOST = 0.25
@@ -40,9 +44,14 @@ Met = tuple[Token, Token, float, bool]
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two read names set against each other. `rarity`: the summed weight of the parts that met."""
+    """Two read names set against each other. `rarity`: the summed weight of the parts that met.
+
+    `score` orders: what is missing and what is common make two names less sure to be one. `fit` asks only whether
+    they could be one person's: what one of them leaves out hardly tells.
+    """
 
     score: float
+    fit: float
     met: tuple[Met, ...]
     lone_a: Parts
     lone_b: Parts
@@ -67,7 +76,7 @@ def meet(a: str, b: str) -> Meeting:
     if _order(parts_b) < _order(parts_a):
         turned = _met(parts_b, parts_a)
         met = tuple((y, x, score, joined) for x, y, score, joined in turned.met)
-        return Meeting(turned.score, met, turned.lone_b, turned.lone_a, turned.rarity)
+        return Meeting(turned.score, turned.fit, met, turned.lone_b, turned.lone_a, turned.rarity)
     return _met(parts_a, parts_b)
 
 
@@ -79,7 +88,7 @@ def _order(parts: Parts) -> tuple[tuple[str, str], ...]:
 
 def _met(a: Parts, b: Parts) -> Meeting:
     if not a or not b:
-        return Meeting(0.0, (), a, b, 0.0)
+        return Meeting(0.0, 0.0, (), a, b, 0.0)
     pairs = _best_first(a, b)
     in_order = all(one[1] < two[1] for one, two in pairwise(pairs))
     if len(pairs) == len(a) == len(b):
@@ -133,11 +142,17 @@ def _joined(split: _Side, whole: _Side) -> list[Met]:
     for i in range(len(split.parts) - 1):
         one, two = split.parts[i], split.parts[i + 1]
         held = [split.partner[at] for at in (i, i + 1) if at in split.partner]
-        if len(held) == 2 or _TAKEN in held or one.initial or two.initial or one.script != two.script:
+        if (
+            len(held) == 2
+            or _TAKEN in held
+            or one.initial
+            or two.initial
+            or one.script != two.script
+        ):
             continue
         for j in (held[0][0],) if held else free:
             other = whole.parts[j]
-            if len(other.sound) <= len(one.sound) or other.skeleton[:1] != one.skeleton[:1]:
+            if len(other.skeleton) < len(one.skeleton) or other.skeleton[:1] != one.skeleton[:1]:
                 continue
             both = together(one, two)
             score = token_score(both, other)
@@ -165,14 +180,23 @@ def _weighed(
     if lone_a or lone_b:
         missing = abs(sum(x.weight for x in lone_a) - sum(y.weight for y in lone_b))
     whole = agreed + contradicted + against + MISSING_COUNTS * missing
+    known = agreed + contradicted + against + UNTOLD_COUNTS * missing
+    turned = _turned(a, b, met, in_order)
+    fit = agreed / known * turned if agreed else 0.0
     score = agreed / whole * (1 - CONTRADICTION_TAKES * min(1.0, against)) if agreed else 0.0
     if missing and rarity < SCARCE_BELOW:
         score *= 1 - SCARCE_COUNTS * min(1.0, missing) * (1 - rarity / SCARCE_BELOW)
-    if not in_order:
-        score *= 1 - OUT_OF_ORDER
-        if _child_and_parent(a, b, met):
-            score *= _PARENT_FOR_CHILD
-    return Meeting(score, tuple(met), lone_a, lone_b, rarity)
+    if met and all(x.initial != y.initial for x, y, _, _ in met):
+        score *= ONLY_INITIALS
+    return Meeting(score * turned, fit, tuple(met), lone_a, lone_b, rarity)
+
+
+def _turned(a: Parts, b: Parts, met: list[Met], in_order: bool) -> float:
+    """What is left of a score where parts do not stand in one order."""
+    if in_order:
+        return 1.0
+    left = 1 - OUT_OF_ORDER
+    return left * _PARENT_FOR_CHILD if _child_and_parent(a, b, met) else left
 
 
 def _contradiction(lone: Parts) -> float:

@@ -15,7 +15,7 @@ _ONE_SLIP = 0.86
 _ONE_SLIP_IN_SHORT = 0.78
 _INITIAL_FITS = 0.85
 _SEX_ENDING = 0.45
-_SILENT_E = 0.85
+_SILENT_E = 0.92
 # How much of the score stays, by what the two parts end in.
 ENDINGS_MEET = {
     (x, y): _SEX_ENDING

@@ -2,8 +2,9 @@
 
 The alphabet. Consonants: b p t d k g q G(gh) x(kh) S(sh) C(ch) j Z(zh) z s h f v m n l r w y. Letters heard in
 several ways, because languages read them differently. Arabic script: ḅ(ب b/p) ḟ(ف f/v) ģ(ج j/g) T(ث s/th)
-ð(ذ ظ z/dh) D(ض z/d) X(ښ sh/kh) J(ږ zh/g) Ź(ځ z/dz) Ś(څ s/ts). Latin: c(ch: tsh, sh, kh) ç(c before e or i) ċ(c at the end)
-ĵ(j: j, zh, y, kh) ǵ(g before e or i) š(s or sh) ĺ(ll: l or y) ļ(l of a joined article) ŵ(a last w: w or v) ğ.
+ð(ذ ظ z/dh) D(ض z/d) X(ښ sh/kh) J(ږ zh/g) Ź(ځ z/dz) Ś(څ s/ts). Latin: c(ch: tsh, sh, kh) ç(c before e or i)
+ċ(c at the end) ĵ(j: j, zh, y, kh) ǵ(g before e or i) š(s or sh) ĺ(ll: l or y) ļ(l of a joined article)
+ŵ(a last w: w or v) ğ.
 Vowels as Latin writes them: a e i o u ö ü, and long I(ee) U(oo) E(ai) O(au). Vowels as Arabic script writes them:
 A(ا), Â(ا at the beginning, which carries any vowel), W(و: w or u/o), Y(ی: y or i/e), Ỹ(ى at the end: i or a),
 H(a final ه), '(ع or hamza). Compounds that are written in many ways are one letter each: Ǎ(Abdul-), Ł(-ullah),
@@ -52,15 +53,17 @@ _ENDING_IN_A = frozenset(
 # Arabic has no letter for ch, ts or dzh: names from elsewhere are put into two letters.
 _TWO_ARABIC = (("تش", "C"), ("تس", "Ś"), ("تز", "Ś"), ("دج", "ģ"))
 _LATIN = {
-    "tsch": "C", "dsch": "j", "sch": "S", "tch": "C", "dzh": "j", "kh": "x", "gh": "G", "sh": "S", "ch": "c",
-    "cz": "c", "sz": "š", "zh": "Z", "th": "T", "dh": "ð", "ph": "f", "ck": "k", "dj": "j", "ts": "Ś",
-    "tz": "Ś", "x": "ks", "ll": "ĺ", "gn": "gn", "č": "C", "ž": "Z", "ñ": "ny", "j": "ĵ",
+    "tsch": "C", "dsch": "j", "shaq": "shaq", "sch": "S", "tch": "C", "dzh": "j", "kh": "x", "gh": "G", "sh": "S",
+    "ch": "c", "cz": "c", "sz": "š", "zh": "Z", "th": "T", "dh": "ð", "ph": "f", "ck": "k", "cq": "k", "pf": "f",
+    "dj": "j", "ts": "Ś", "tz": "Ś", "x": "ks", "ll": "ĺ", "č": "C", "ž": "Z", "ñ": "ny", "j": "ĵ",
     "aee": "aI", "aei": "aI", "aie": "aI", "aou": "aU", "aoo": "aU", "eea": "Ia", "iya": "ia", "iye": "ie",
     "aa": "a", "ee": "I", "ie": "I", "ii": "I", "oo": "U", "ou": "U", "uu": "U", "ai": "E", "ay": "E",
     "eau": "o", "oe": "ö", "ue": "ü", "ei": "E", "ey": "E", "ae": "E", "au": "O", "aw": "O", "ow": "O", "ao": "O",
 }  # fmt: skip
 _PIECES = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)) + "|.")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
+# Arabic script writes a doubled consonant once: two of them have a vowel between them ("محقق").
+_DOUBLED_VOWEL = re.compile(r"([AWYH'])\1+")
 _DOUBLED_BUT_L = re.compile(r"([^aeioul])\1+|(l)l(?![aeiouy])|(?<![aeiouy])(?<!^)(l)l")
 _W_THEN_U = re.compile(r"(?<=[aeo])[wv](?:oo|ou|u)")
 _LAST_W = re.compile(r"(?<=[aeo])w$")
@@ -95,9 +98,9 @@ def _of_arabic(word: str) -> str:
     first = _AT_THE_BEGINNING.get(sounds[0])
     if first is not None and len(sounds) > 1:
         sounds = first + sounds[1:]
-    if len(sounds) > 2 and sounds[-1] == "h" and sounds[-2] not in "AÂWH":
+    if len(sounds) > 2 and word[-1] == "ه" and sounds[-2] not in "AÂWH":
         sounds = sounds[:-1] + "H"
-    return _DOUBLED.sub(r"\1", sounds)
+    return _DOUBLED_VOWEL.sub(r"\1", sounds)
 
 
 _AT_THE_BEGINNING = {"W": "w", "Y": "y", "A": "Â"}

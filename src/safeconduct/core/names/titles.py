@@ -15,7 +15,7 @@ TITLES = frozenset(
     molana مولانا agha aqa agah آغا آقا اقا اغا bibi بیبی janab jenab جناب begum baigum بیگم
     khanum khanom خانم shaikh sheikh shaykh shekh شیخ karbalai karbalayi کربلایی mashhadi مشهدی
     general gen جنرال ژنرال colonel col capt captain major sgt lt commander qomandan قومندان
-    malik malek ملک khalifa خلیفه pir پیر akhund akhond akhundzada آخوند اخوند prof professor
+    malik malek ملک khalifa خلیفه pir پیر akhund akhond آخوند اخوند prof professor
     پروفیسور judge qazi قاضی مرحوم شهید marhum mawlavizada زوی سیده sayeda sayida syeda الشیخ
     السید الدکتور cheikh sheik seyh scheich sheykh molah mollah mola mufti مفتی ayatollah ayatullah
     ایت‌الله imam امام emir prince princess king queen pope president lord lady saint allama علامه

@@ -166,16 +166,16 @@ def _attacked(lists: TwoLists) -> Measures:
         "patterns_unhardened": names_in_patterns(filters, list(grams.values())),
         "patterns_hardened": names_in_patterns(seen, truth),
         "patterns_in_chance": names_in_patterns(chance, truth),
-        "graph_unhardened_same_list": _known_by_graph(lists, hardened=False, overlap=1.0),
-        "graph_unhardened_half": _known_by_graph(lists, hardened=False, overlap=0.5),
-        "graph_hardened_same_list": _known_by_graph(lists, hardened=True, overlap=1.0),
-        "graph_hardened_half": _known_by_graph(lists, hardened=True, overlap=0.5),
-        "graph_hardened_tenth_known": _known_by_graph(lists, overlap=1.0, known=0.1),
+        "graph_unhardened_same_list": known_by_graph(lists, hardened=False, overlap=1.0),
+        "graph_unhardened_half": known_by_graph(lists, hardened=False, overlap=0.5),
+        "graph_hardened_same_list": known_by_graph(lists, hardened=True, overlap=1.0),
+        "graph_hardened_half": known_by_graph(lists, hardened=True, overlap=0.5),
+        "graph_hardened_tenth_known": known_by_graph(lists, overlap=1.0, known=0.1),
         "dictionary_with_key": _known_by_dictionary(lists),
     }
 
 
-def _known_by_graph(
+def known_by_graph(
     lists: TwoLists, *, overlap: float, hardened: bool = True, known: float = 0.0
 ) -> float:
     """Of those on both the encoded and the attacker's plain list, the share that graph matching knows again.

@@ -107,10 +107,9 @@ def matched_by_graph(
     `known`: places (encoded, plain) of people whom the attacker knows beforehand; then he begins with those.
     """
     known_a, known_b = (np.asarray([pair[side] for pair in known], np.int64) for side in (0, 1))
+    far = _unlike_rows(_looks(encoded), _looks(plain))
     if known:
         far = _far(encoded, plain, known_a, known_b)
-    else:
-        far = _unlike_rows(_looks(encoded), _looks(plain))
     for turn in range(_ROUNDS):
         best, back = far.argmin(axis=1), far.argmin(axis=0)
         mutual = np.flatnonzero(back[best] == np.arange(len(best)))

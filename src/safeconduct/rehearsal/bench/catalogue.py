@@ -18,6 +18,7 @@ BENCHES = {
     "linkage-febrl4": "safeconduct.rehearsal.bench.linkage_febrl4",
     "linkage-historical": "safeconduct.rehearsal.bench.linkage_historical",
     "linkage-cold": "safeconduct.rehearsal.bench.linkage_cold",
+    "linkage-newcomers": "safeconduct.rehearsal.bench.linkage_newcomers",
     "linkage-families": "safeconduct.rehearsal.bench.linkage_families",
     "linkage-across": "safeconduct.rehearsal.bench.linkage_across",
     "linkage-people": "safeconduct.rehearsal.bench.linkage_people",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from pathlib import Path
 
@@ -16,15 +17,19 @@ def main() -> None:
 
 def _ours(people: Path, out: Path) -> None:
     from safeconduct.core.linkage import find_pairs  # noqa: PLC0415
-    from safeconduct.rehearsal.bench.cold_lists import unpickled, write_pairs  # noqa: PLC0415
-    from safeconduct.rehearsal.bench.plain_linkage import Scored  # noqa: PLC0415
-    from safeconduct.rehearsal.bench.true_lists import scored_by_us, true_list  # noqa: PLC0415
 
-    records = unpickled(people)
+    records = pickle.loads(people.read_bytes())  # noqa: S301 (written by our parent a moment ago)
     linkage = find_pairs(records)
-    told = true_list(records, {record.person_id: record.person_id for record in records})
-    pairs, own = scored_by_us(linkage, told)
-    write_pairs(out, Scored(pairs.a, pairs.b, pairs.score), own.tolist())
+    position = {record.person_id: at for at, record in enumerate(records)}
+    own = [pair.decision == "same" for pair in linkage.pairs]
+    told = (
+        [position[pair.person_a] for pair in linkage.pairs],
+        [position[pair.person_b] for pair in linkage.pairs],
+        # What is proposed stands before what is put before a person, as in `true_lists`.
+        [pair.match_weight + 1e6 * same for pair, same in zip(linkage.pairs, own, strict=True)],
+        own,
+    )
+    out.write_bytes(pickle.dumps(told))
 
 
 def _splink(people: Path, out: Path) -> None:
@@ -33,12 +38,15 @@ def _splink(people: Path, out: Path) -> None:
         SPLINK_PEOPLE,
         splink_people_rows,
     )
-    from safeconduct.rehearsal.bench.splink_rival import splink_found  # noqa: PLC0415
-    from safeconduct.rehearsal.bench.transliterating import icu  # noqa: PLC0415
+    from safeconduct.rehearsal.bench.splink_rival import SplinkStopped, splink_found  # noqa: PLC0415
+    from safeconduct.rehearsal.bench.transliterating import either  # noqa: PLC0415
 
-    to_latin = icu()
-    assert to_latin is not None
-    found = splink_found([splink_people_rows(unpickled(people), to_latin)], SPLINK_PEOPLE)
+    latin = either()
+    assert latin is not None
+    try:
+        found = splink_found([splink_people_rows(unpickled(people), latin[1])], SPLINK_PEOPLE)
+    except SplinkStopped as stopped:
+        sys.exit(str(stopped))
     write_pairs(out, found.pairs, found.chosen.tolist())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.core.linkage import LinkRecord
@@ -62,9 +63,13 @@ def unpickled(path: Path) -> tuple[LinkRecord, ...]:
 
 def write_pairs(path: Path, pairs: Scored, own: Sequence[bool]) -> None:
     """Pairs by position with their scores, and whether the method's own line takes them."""
-    np.savez(path, a=pairs.a, b=pairs.b, score=pairs.score, own=np.asarray(own, dtype=np.bool_))
+    told = (pairs.a.tolist(), pairs.b.tolist(), pairs.score.tolist(), list(own))
+    path.write_bytes(pickle.dumps(told))
 
 
-def read_pairs(path: Path) -> tuple[Scored, np.typing.NDArray[np.bool_]]:
-    with np.load(path) as told:
-        return Scored(told["a"], told["b"], told["score"]), told["own"]
+def read_pairs(path: Path) -> tuple[Scored, npt.NDArray[np.bool_]]:
+    a, b, score, own = pickle.loads(path.read_bytes())  # noqa: S301 (written by ourselves a moment ago)
+    pairs = Scored(
+        np.asarray(a, dtype=np.int64), np.asarray(b, dtype=np.int64), np.asarray(score, np.float64)
+    )
+    return pairs, np.asarray(own, dtype=np.bool_)

@@ -22,6 +22,7 @@ from safeconduct.rehearsal.bench.people_rivals import SPLINK
 from safeconduct.rehearsal.bench.plain_linkage import Scored
 from safeconduct.rehearsal.bench.records import Bench, Contest, Run
 from safeconduct.rehearsal.bench.told_people import told_people
+from safeconduct.rehearsal.bench.transliterating import either
 from safeconduct.rehearsal.bench.true_lists import TrueList, line_judged, pairs_judged, true_list
 
 _CHILD = "safeconduct.rehearsal.bench.cold_child"
@@ -37,15 +38,23 @@ def contest(size: int, seed: int) -> Contest:
         pickled(folder / "people", told.records)
         ours = _by_child("ours", folder, told)
         parts = {"ours, the whole command": _by_command(folder, told)}
-        missing = [how_to_get(each) for each in ("splink", "icu") if library(each) is None]
-        baselines = {} if missing else {SPLINK: _by_child("splink", folder, told)}
-    not_run = {SPLINK: " ".join(missing)} if missing else {}
+        baselines, not_run = _splink(folder, told)
     return Contest(size=size, ours=ours, parts=parts, baselines=baselines, not_run=not_run)
+
+
+def _splink(folder: Path, told: TrueList) -> tuple[dict[str, Run], dict[str, str]]:
+    missing = [each for each in ("splink", "anyascii") if library(each) is None]
+    if "splink" in missing or either() is None:
+        return {}, {SPLINK: how_to_get(missing[0])}
+    try:
+        return {SPLINK: _by_child("splink", folder, told)}, {}
+    except subprocess.CalledProcessError as stopped:
+        return {}, {SPLINK: str(stopped.stderr).strip().rpartition("\n")[2]}
 
 
 def _by_child(who: str, folder: Path, told: TrueList) -> Run:
     """Start, import, link, and the pairs with their scores in a file."""
-    out = folder / f"{who}.npz"
+    out = folder / f"{who}.pairs"
     run = _process("-m", _CHILD, who, str(folder / "people"), str(out))
     pairs, own = read_pairs(out)
     return run.with_measures(**pairs_judged(pairs, told), **line_judged(pairs, own, told))
@@ -78,7 +87,10 @@ def _process(*words: str) -> Run:
 
     def work() -> None:
         command = [sys.executable, *words]
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 (ourselves)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (ourselves)
+        if done.returncode:
+            sys.stderr.write(done.stderr)
+            done.check_returncode()
 
     _, run = timed(work)
     return replace(run, peak_mb=peak_mb_of_children(), rise_mb=0.0)

@@ -99,7 +99,7 @@ BENCH = Bench(
         "R@P95, R@P99: the recall where 95 or 99 of 100 proposals are right.",
         "These and the best F1 are at each one's best line, chosen with the truth in hand.",
         "Ours weighs fathers' names, documents, telephones and households too, and says why.",
-        "Splink has the same fields in ICU's Latin letters and learns on the list; its own line: more likely than not.",
+        "Splink has the same fields in Latin letters and learns on the list; its own line: more likely than not.",
         "Jaro-Winkler has names and years of birth.",
         "A million people on request: --size 1000000.",
     ),

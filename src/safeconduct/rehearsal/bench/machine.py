@@ -14,7 +14,8 @@ from safeconduct import __version__
 
 # What does the work of ours or of a baseline, where it is installed.
 PACKAGES = (
-    "anyascii", "duckdb", "highspy", "numpy", "openpyxl", "pyicu", "python-calamine", "rapidfuzz",
+    "anyascii", "duckdb", "highspy", "metaphone", "nomenklatura", "numpy", "openpyxl", "pandas", "pyicu",
+    "python-calamine", "rapidfuzz", "recordlinkage", "splink",
 )  # fmt: skip
 _CPU_INFO = Path("/proc/cpuinfo")
 

@@ -58,7 +58,8 @@ def aliases(
 
 
 def _name(names: Sequence[SpelledName], chance: random.Random) -> Name:
-    given = [name for name in names if name.kind == chance.choice(("given_f", "given_m"))]
+    sex = chance.choice(("given_f", "given_m"))
+    given = [name for name in names if name.kind == sex]
     family = [name for name in names if name.kind == "family"]
     first = _drawn(given, chance)
     last = _drawn(family, chance)

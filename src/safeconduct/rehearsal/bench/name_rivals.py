@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from safeconduct.rehearsal.bench.optional import how_to_get, library
-from safeconduct.rehearsal.bench.transliterating import TRANSLITERATIONS, ToLatin
+from safeconduct.rehearsal.bench.transliterating import TRANSLITERATIONS, ToLatin, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def rivals() -> tuple[dict[str, Rival], dict[str, str]]:
     """Those that can run here by name, and of the others why not."""
     found: dict[str, Rival] = {}
     missing: dict[str, str] = {}
-    for name, made, modules in _ALL:
+    for name, made, modules in _all():
         absent = [module for module in modules if library(module) is None]
         if absent:
             missing[name] = " ".join(how_to_get(module) for module in absent)
@@ -59,18 +59,16 @@ def _jaro_winkler(module: str) -> Rival:
     return Rival(_latin(module), JaroWinkler.similarity)
 
 
-def _token_sort() -> Rival:
+def _token_sort(to_latin: ToLatin) -> Rival:
     """rapidfuzz's token_sort_ratio: the words in the order of the alphabet, then the share of letters kept."""
-    to_latin = _latin("icu")
     return Rival(
         lambda text: " ".join(sorted(to_latin(text).split())),
         lambda one, two: fuzz.ratio(one, two) / 100,
     )
 
 
-def _metaphone() -> Rival:
+def _metaphone(to_latin: ToLatin) -> Rival:
     """Double metaphone (Philips 2000) of each word; the share of words that have a code in common (Dice)."""
-    to_latin = _latin("icu")
     coded = _module("metaphone").doublemetaphone
 
     def prepared(text: str) -> list[frozenset[str]]:
@@ -114,11 +112,11 @@ def _module(name: str) -> Any:
 
 
 def _all() -> Iterator[tuple[str, Callable[[], Rival], tuple[str, ...]]]:
+    """Name, how it is made, and the modules it needs. Where a Latin writing is needed, ICU's is the better one."""
     yield "Jaro-Winkler on ICU", lambda: _jaro_winkler("icu"), ("icu",)
     yield "Jaro-Winkler on anyascii", lambda: _jaro_winkler("anyascii"), ("anyascii",)
-    yield "token_sort_ratio on ICU", _token_sort, ("icu",)
-    yield "double metaphone on ICU", _metaphone, ("icu", "metaphone")
+    name, to_latin = either() or ("ICU", str.casefold)
+    module = name.casefold()
+    yield f"token_sort_ratio on {name}", lambda: _token_sort(to_latin), (module,)
+    yield f"double metaphone on {name}", lambda: _metaphone(to_latin), (module, "metaphone")
     yield "nomenklatura logic-v2", _logic_v2, ("nomenklatura",)
-
-
-_ALL = tuple(_all())

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from safeconduct.core.names import compare, forget
+from safeconduct.core.names import forget
+from safeconduct.core.names.many_told import compare_many
 from safeconduct.packs import load
 from safeconduct.packs.caseload import load_caseload_model
 from safeconduct.rehearsal.bench.accuracy import best_f1, ladder_of, recall_at_false_share
@@ -46,7 +47,8 @@ def contest(size: int, seed: int) -> Contest:
 
 
 def _compared(pairs: Sequence[LabelledPair]) -> Scores:
-    return [compare(pair.a, pair.b).score for pair in pairs]
+    a, b = [pair.a for pair in pairs], [pair.b for pair in pairs]
+    return [score for found in compare_many(a, b) for score in found.score.tolist()]
 
 
 def _jaro_winkler(pairs: Sequence[LabelledPair], to_latin: ToLatin) -> Callable[[], Scores]:

@@ -14,7 +14,7 @@ INSTALLED_BY = {
     "metaphone": "pip install Metaphone",
     "nomenklatura": f"pip install nomenklatura (it brings PyICU, which is {_NEEDS_ICU})",
     "openpyxl": "pip install openpyxl",
-    "recordlinkage": "pip install recordlinkage 'pandas<3'",
+    "recordlinkage": "pip install recordlinkage",
     "splink": "pip install splink",
 }
 

@@ -7,8 +7,8 @@ from safeconduct.rehearsal.bench.optional import how_to_get, library
 from safeconduct.rehearsal.bench.plain_linkage import Scored, prepared, scored, seconds_estimated
 from safeconduct.rehearsal.bench.records import Run
 from safeconduct.rehearsal.bench.splink_people import SPLINK_PEOPLE, splink_people_rows
-from safeconduct.rehearsal.bench.splink_rival import SplinkFound, splink_found
-from safeconduct.rehearsal.bench.transliterating import TRANSLITERATIONS
+from safeconduct.rehearsal.bench.splink_rival import SplinkFound, SplinkStopped, splink_found
+from safeconduct.rehearsal.bench.transliterating import TRANSLITERATIONS, either
 from safeconduct.rehearsal.bench.true_lists import TrueList
 
 PLAIN = "Jaro-Winkler in blocks"
@@ -33,12 +33,15 @@ def plain_on(told: TrueList) -> tuple[Scored, Run] | str:
 
 def splink_on_people(told: TrueList) -> tuple[SplinkFound, Run] | str:
     """All pairs that it compared, timed with the making of its rows; or why not."""
-    missing = [how_to_get(each) for each in ("splink", "icu") if library(each) is None]
-    to_latin = TRANSLITERATIONS["icu"]()
-    if missing or to_latin is None:
-        return " ".join(missing)
+    latin = either()
+    if library("splink") is None or latin is None:
+        return how_to_get("splink" if latin else "anyascii")
     if len(told.records) > MOST_FOR_SPLINK:
         return f"Its blocks are made for at most {MOST_FOR_SPLINK:,} people: of more they fill the memory."
-    return timed(
-        lambda: splink_found([splink_people_rows(told.records, to_latin)], SPLINK_PEOPLE), rounds=1
-    )
+    try:
+        return timed(
+            lambda: splink_found([splink_people_rows(told.records, latin[1])], SPLINK_PEOPLE),
+            rounds=1,
+        )
+    except SplinkStopped as stopped:
+        return str(stopped)

@@ -1,4 +1,4 @@
-"""Splink on a list as offices tell of people: ICU's Latin letters, words of names, its own training on the list."""
+"""Splink on a list as offices tell of people: names in Latin letters, its own training on the list."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from safeconduct.core.linkage import LinkRecord
 from safeconduct.rehearsal.bench.splink_rival import Row, SplinkModel
 from safeconduct.rehearsal.bench.transliterating import ToLatin
+
+# The columns whose comparisons weigh how common a value is.
+TERM_FREQUENCIES = ("given", "family", "father")
 
 
 def splink_people_rows(records: Sequence[LinkRecord], to_latin: ToLatin) -> list[Row]:
@@ -51,7 +54,7 @@ def _comparisons(comparing: Any) -> list[Any]:
         comparing.JaroWinklerAtThresholds(column, [0.92, 0.85]).configure(
             term_frequency_adjustments=True
         )
-        for column in ("given", "family", "father")
+        for column in TERM_FREQUENCIES
     ]
     near = [
         comparing.DamerauLevenshteinAtThresholds(column, [1]) for column in ("passport", "tazkira")

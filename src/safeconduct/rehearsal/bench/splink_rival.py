@@ -7,7 +7,8 @@ bench runs without it, and says so.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,10 @@ Row = Mapping[str, object]
 # What its examples draw to learn how often people agree by chance.
 _PAIRS_DRAWN = 1e6
 _SEED = 1
+
+
+class SplinkStopped(Exception):  # noqa: N818 (it reads as a sentence where it is raised)
+    """Splink could not be trained on this list, or not link it: most often the list is too small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,30 +61,88 @@ class SplinkFound:
 def splink_found(tables: Sequence[Sequence[Row]], model: SplinkModel) -> SplinkFound:
     """One list against itself, or two against each other; positions in the second follow on those in the first.
 
-    Every row has its position in its own list as `unique_id`. Splink must be installed.
+    Every row has its position in its own list as `unique_id`. Splink must be installed. Raises SplinkStopped.
     """
-    splink, comparing = _module("splink"), _module("splink.comparison_library")
-    logging.getLogger("splink").setLevel(logging.ERROR)
+    with _stops_told(), _database() as database:
+        linker, _ = _trained(database, tables, model)
+        told = _pairs(linker.inference.predict())
+    return SplinkFound(_by_position(told, len(tables[0]) if len(tables) > 1 else 0))
+
+
+class SplinkAsked:
+    """A list that Splink has learned, with which newcomers are compared. Use it in `with`. Raises SplinkStopped."""
+
+    def __init__(self, rows: Sequence[Row], model: SplinkModel, term_frequencies: Sequence[str]):
+        """`term_frequencies`: the columns whose comparisons weigh how common a value is."""
+        self._exits = ExitStack()
+        with _stops_told():
+            database = self._exits.enter_context(_database())
+            self._linker, self._list = _trained(database, [rows], model)
+            for column in term_frequencies:
+                self._linker.table_management.compute_tf_table(column)
+        self._size = len(rows)
+
+    def __enter__(self) -> SplinkAsked:
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        self._exits.close()
+
+    def found(self, newcomers: Sequence[Row]) -> Scored:
+        """Every pair of one of the list (`a`) and a newcomer (`b`) that it compares. The newcomers' positions follow
+        on those of the list; that is also what their `unique_id` must be.
+        """
+        with _stops_told():
+            given = self._linker._db_api.register(list(newcomers))  # noqa: SLF001 (the one way to its database)
+            told = _pairs(self._linker.inference.predict_between(self._list[0], given))
+        return _by_position(told, 0)
+
+
+@contextmanager
+def _database() -> Iterator[Any]:
     database = _module("duckdb").connect()
     try:
-        api = splink.DuckDBAPI(database)
-        given = [api.register(list(rows)) for rows in tables]
-        settings = splink.SettingsCreator(
-            link_type="dedupe_only" if len(given) == 1 else "link_only",
-            comparisons=model.comparisons(comparing),
-            blocking_rules_to_generate_predictions=[
-                _rule(splink, each, model.and_not) for each in model.blocks
-            ],
-            retain_matching_columns=False,
-            retain_intermediate_calculation_columns=False,
-        )
-        linker = splink.Linker(given if len(given) > 1 else given[0], settings, log_level=None)
-        _train(splink, linker, model)
-        found = linker.inference.predict().as_duckdbpyrelation()
-        told = found.select("unique_id_l, unique_id_r, match_weight").fetchnumpy()
+        yield database
     finally:
         database.close()
-    return SplinkFound(_by_position(told, len(tables[0]) if len(tables) > 1 else 0))
+
+
+@contextmanager
+def _stops_told() -> Iterator[None]:
+    """Whatever ends a rival ends its part of the bench alone, and is told."""
+    try:
+        yield
+    except Exception as error:
+        why = str(error).strip().partition("\n")[0]
+        raise SplinkStopped(f"It stopped on this list: {type(error).__name__}, {why}") from error
+
+
+def _trained(
+    database: Any, tables: Sequence[Sequence[Row]], model: SplinkModel
+) -> tuple[Any, list[Any]]:
+    """A linker that has learned these tables, and the tables as it knows them."""
+    splink, comparing = _module("splink"), _module("splink.comparison_library")
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = splink.DuckDBAPI(database)
+    given = [api.register(list(rows)) for rows in tables]
+    settings = splink.SettingsCreator(
+        link_type="dedupe_only" if len(given) == 1 else "link_only",
+        comparisons=model.comparisons(comparing),
+        blocking_rules_to_generate_predictions=[
+            _rule(splink, each, model.and_not) for each in model.blocks
+        ],
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=False,
+    )
+    linker = splink.Linker(given if len(given) > 1 else given[0], settings, log_level=None)
+    _train(splink, linker, model)
+    return linker, given
+
+
+def _pairs(predicted: Any) -> Mapping[str, Any]:
+    found = predicted.as_duckdbpyrelation()
+    told: Mapping[str, Any] = found.select("unique_id_l, unique_id_r, match_weight").fetchnumpy()
+    return told
 
 
 def _train(splink: Any, linker: Any, model: SplinkModel) -> None:

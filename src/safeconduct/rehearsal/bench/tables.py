@@ -21,7 +21,7 @@ def table_lines(contest: Contest, result: Result) -> Iterator[str]:
         if any(measure in run.measures for run in rows.values())
     }
     title = f"{contest.size:,} {result.unit}"
-    counts = {measure for measure in shown if _counts(measure, rows)}
+    counts = {measure for measure in shown if _is_count(measure, rows, result)}
     cells = {name: [*_costs(run), *_told(run, shown, counts)] for name, run in rows.items()}
     headings = [*_COST, *shown.values()]
     first = max(len(name) + 2 for name in (title, *rows))
@@ -46,10 +46,11 @@ def _costs(run: Run) -> list[str]:
     return [figure(run.seconds), figure(round(run.cpu_seconds, 2)), f"{run.peak_mb:,.0f}"]
 
 
-def _counts(measure: str, rows: Mapping[str, Run]) -> bool:
-    """Whether a column holds whole numbers throughout, and not only shares that happen to be 0 or 1."""
+def _is_count(measure: str, rows: Mapping[str, Run], result: Result) -> bool:
+    """Whether a column holds whole numbers, and not shares that happen to be 0 or 1."""
     values = [run.measures[measure] for run in rows.values() if measure in run.measures]
-    return all(value == int(value) for value in values) and max(values) > 1
+    is_share = measure.endswith("share") or measure in result.higher_is_better
+    return not is_share and all(value == int(value) for value in values)
 
 
 def _told(run: Run, shown: Mapping[str, str], counts: Container[str]) -> Iterator[str]:

@@ -41,8 +41,7 @@ def result_lines(result: Result) -> Iterator[str]:
             yield "    No baseline exists for this."
     for size, why in {**result.stopped, **result.absent}.items():
         yield from _wrapped(f"{size:,} {result.unit}: NO FIGURES. {why}", indent=2)
-    if not result.columns or result.growth:
-        yield from _growth_lines(result)
+    yield from _growth_lines(result)
     yield from (line for note in result.notes for line in _wrapped(note, indent=2))
 
 
@@ -107,12 +106,18 @@ def _ratio(ratio: Ratio) -> str:
 
 
 def _growth_lines(result: Result) -> Iterator[str]:
-    for name, growth in result.growth.items():
+    """Of a table our own alone: of many contestants it would be longer than the table."""
+    if result.columns:
+        mine = result.growth.get("ours")
+        growths = {"ours": mine} if mine else {}
+    else:
+        growths = dict(result.growth)
+    for name, growth in growths.items():
         yield (
             f"  Seconds of {name} grow as size to the power {growth.exponent:.2f}; the farthest size lies "
             f"{growth.worst - 1:.0%} off that line."
         )
-    if not result.growth:
+    if not growths and not result.columns:
         yield "  Fewer than three sizes: how the seconds grow is not told."
 
 

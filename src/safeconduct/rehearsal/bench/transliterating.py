@@ -30,3 +30,12 @@ def icu() -> ToLatin | None:
 
 # By the module that each needs.
 TRANSLITERATIONS: Mapping[str, Callable[[], ToLatin | None]] = {"anyascii": anyascii, "icu": icu}
+
+
+def either() -> tuple[str, ToLatin] | None:
+    """ICU's where it is there, else anyascii's, with its name; None without both."""
+    for name, transliteration in (("ICU", icu), ("anyascii", anyascii)):
+        to_latin = transliteration()
+        if to_latin is not None:
+            return name, to_latin
+    return None

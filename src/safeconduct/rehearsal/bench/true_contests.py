@@ -16,7 +16,7 @@ from safeconduct.rehearsal.bench.optional import how_to_get, library
 from safeconduct.rehearsal.bench.people_rivals import SPLINK
 from safeconduct.rehearsal.bench.plain_linkage import Scored
 from safeconduct.rehearsal.bench.records import Run
-from safeconduct.rehearsal.bench.splink_rival import Row, SplinkModel, splink_found
+from safeconduct.rehearsal.bench.splink_rival import Row, SplinkModel, SplinkStopped, splink_found
 from safeconduct.rehearsal.bench.true_lists import (
     TrueList,
     best_clusters_judged,
@@ -52,7 +52,7 @@ HIGHER = frozenset(
 NOTES = (
     "blocked: of the pairs that are one person, how many were compared at all.",
     "R@P95: how many of them are found where 95 of 100 proposals are right.",
-    "own: the method's own line, drawn without the truth. Ours is what it proposes as the same, for which it asks much;",
+    "own: the method's own line, drawn without the truth. Ours is what it proposes as the same (it asks for much);",
     "Splink's and ECM's is what they hold more likely than not. F1 likely: ours at that line, with what it puts before",
     "a person.",
     "The best F1, R@P and the best clusters are at each one's best line, chosen with the truth in hand, ours too.",
@@ -119,4 +119,7 @@ def splink_on(
         its = splink_found(given, model)
         return its.pairs, its.chosen
 
-    return {SPLINK: found_by_other(found, told)}, {}
+    try:
+        return {SPLINK: found_by_other(found, told)}, {}
+    except SplinkStopped as stopped:
+        return {}, {SPLINK: str(stopped)}

@@ -15,13 +15,14 @@ from safeconduct.core.linkage.across.files import EncodingFile
 SURE, LIKELY, POSSIBLE = "sure", "likely", "possible"
 # Bands from these scores on, for lists of two thousand. ASSUMPTION, set on simulated lists: what each band held true
 # is measured in rehearsal/bench/across and told in docs/across.md.
-BANDS = ((SURE, 0.75), (LIKELY, 0.57), (POSSIBLE, 0.45))
+BANDS = ((SURE, 0.75), (LIKELY, 0.57), (POSSIBLE, 0.5))
 # In lists ten times as long there are more namesakes, and a band begins this much higher.
 _HIGHER_PER_TENFOLD = 0.1
 _OF_THE_BANDS = 2_000
 _MOST_HIGHER = 0.2
-# Rows compared at a time: a table of 64 x 20,000 counts stays within the processor's own memory.
-_ROWS = 64
+# Rows compared at a time: a table of 8 x 20,000 words stays within the processor's own memory (of 1 to 64, the
+# fastest measured).
+_ROWS = 8
 
 Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
@@ -122,11 +123,16 @@ def _best_of_both(codes_a: Codes, codes_b: Codes, progress: Progress) -> tuple[_
     of_b = [np.full(len(codes_b), most, np.int64) for _ in range(3)]
     of_b[0][:] = 0
     every = np.arange(len(codes_b))
+    words = np.empty((_ROWS, len(codes_b)), np.uint64)
+    counts = np.empty((_ROWS, len(codes_b)), np.uint8)
     for start in range(0, len(words_a), _ROWS):
         rows = words_a[start : start + _ROWS]
         unlike = np.zeros((len(rows), len(codes_b)), np.uint16)
+        both, ones = words[: len(rows)], counts[: len(rows)]
         for word, column in zip(rows.T, columns, strict=True):
-            unlike += np.bitwise_count(word[:, None] ^ column[None, :])
+            np.bitwise_xor(word[:, None], column[None, :], out=both)
+            np.bitwise_count(both, out=ones)
+            np.add(unlike, ones, out=unlike)
         # Columns first: what is the best of a row is struck out after.
         place = unlike.argmin(axis=0)
         least = unlike[place, every].astype(np.int64)

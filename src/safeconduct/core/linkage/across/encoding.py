@@ -2,7 +2,7 @@
 
 First a keyed draw: at each of the positions every gram of a person draws a lot (an exponential time, divided by its
 weight), and the earliest wins. Then the winner alone is hashed again, to one bit. Two codes agree at a position where
-the same gram won, and in half of the others. At last two such codes are laid on one another (`Protection`).
+the same gram won, and in half of the others. At last some such codes are laid on one another (`Protection`).
 
 Sources: min-hash codes of one bit for linkage, Smith 2017 (Journal of Information Security and Applications 34);
 weighted draws, Moulton and Jiang 2018 (ICDM); two steps of hashing, Ranbaduge, Christen and Schnell 2020 (PAKDD).
@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256, shake_256
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -30,13 +31,15 @@ from safeconduct.core.linkage.across.rounds import KEY_BYTES, RoundKey
 from safeconduct.core.linkage.records import LinkRecord
 
 Codes = npt.NDArray[np.uint8]
-Draw = npt.NDArray[np.float32]
+Draw = npt.NDArray[np.int32]
 # What is being done, and how much of it is done (0 to 1).
 Progress = Callable[[str, float], None]
 
-# Draws kept for grams that come again, of 4 bytes at each position: 130 MB at twice 2048 positions.
-_DRAWS_KEPT = 8_192
+# Draws kept for grams that come again, of 4 bytes at each position: 200 MB at three times 4096 positions.
+_DRAWS_KEPT = 4_096
 _TOLD_EACH = 500
+# Logarithms are kept in steps so fine that two times fall on one step once in ten million; 32 bits hold them.
+_STEPS = 1 << 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +137,7 @@ def bits_of(
 
 
 def draw_of(secret: bytes, gram: str, length: int) -> Draw:
-    """A gram's lots: at each position an exponential time whose last bit is the gram's own bit there.
+    """A gram's lots: at each position the logarithm of an exponential time as an even whole number, plus its own bit.
 
     Every position is drawn independently, by SHAKE-256 from an HMAC-SHA256 of the gram. Double hashing, in which two
     hashes fix all positions, is what made patterns of Bloom filters easy to list (Niedermeyer et al. 2014).
@@ -142,18 +145,22 @@ def draw_of(secret: bytes, gram: str, length: int) -> Draw:
     raw = shake_256(hmac.digest(secret, gram.encode(), sha256)).digest(4 * length)
     words = np.frombuffer(raw, dtype="<u4")
     times = -np.log(((words >> 1) + 0.5) / 2**31)
-    lots = times.astype(np.float32).view(np.uint32)
-    marked = (lots & ~np.uint32(1)) | (words & np.uint32(1))
-    return np.asarray(marked, np.uint32).view(np.float32)
+    lots = 2 * np.rint(np.log(times) * _STEPS).astype(np.int32) + (words & 1).astype(np.int32)
+    return np.asarray(lots, np.int32)
 
 
 def code_of(draws: Sequence[Draw], weights: Sequence[float]) -> Codes:
-    """The bit of the winner at each position. Positive floats stand in the order of their bits as whole numbers."""
-    lots = np.stack(draws)
-    bits = lots.view(np.uint32) & np.uint32(1)
-    times = (lots / np.asarray(weights, np.float32)[:, None]).view(np.uint32)
-    earliest = ((times & ~np.uint32(1)) | bits).min(axis=0)
-    return np.asarray(earliest & 1, np.uint8)
+    """The bit of the winner at each position: of the earliest, where a time is divided by the weight of its gram.
+
+    Dividing times is taking an even number from their logarithms, which leaves the bit at the end as it was.
+    """
+    handicaps = [2 * round(log(weight) * _STEPS) for weight in weights]
+    best = draws[0] - np.int32(handicaps[0])
+    lot = np.empty_like(best)
+    for draw, handicap in zip(draws[1:], handicaps[1:], strict=True):
+        np.subtract(draw, np.int32(handicap), out=lot)
+        np.minimum(best, lot, out=best)
+    return np.asarray(best & 1, np.uint8)
 
 
 class _Own:

@@ -18,8 +18,8 @@ class Protection:
     a whole list are lost in chance. The idea is that of XOR-folded Bloom filters (Schnell and Borgs 2016).
     """
 
-    length: int = 2048
-    folds: int = 2
+    length: int = 4096
+    folds: int = 3
     noise: float = 0.05
     decoys: float = 0.1
 
