@@ -95,7 +95,9 @@ def test_linkage_is_all_its_parts_or_those_that_are_not_skipped(
 def test_data_that_is_not_there_is_said_aloud_and_is_no_fault(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    monkeypatch.setenv(VARIABLE, "")  # the command sets it for its children: it must not outlive this test
+    monkeypatch.setenv(
+        VARIABLE, ""
+    )  # the command sets it for its children: it must not outlive this test
     words = ["linkage-historical", "--size", 50, "--kept", tmp_path, "--data", tmp_path]
     (told,) = json.loads(run(*words, "--json").stdout)["benches"]
     assert (told["runs"], told["stopped"]) == ([], {})

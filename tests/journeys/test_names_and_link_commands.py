@@ -48,7 +48,7 @@ def people(tmp_path: Path) -> Path:
 def test_two_names_are_compared_and_the_alignment_shown() -> None:
     result = run("names", "Naeem Barech", "نعیم")
     assert result.exit_code == 0
-    assert result.output.splitlines()[0] == "0.76, not the same name"
+    assert result.output.splitlines()[0] == "0.66, not the same name"
     assert "Naeem = نعیم (0.98)" in result.output
     assert "Barech missing" in result.output
 

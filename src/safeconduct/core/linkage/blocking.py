@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from safeconduct.core.linkage.families import CAPS, DOCUMENTS, OF_ALL_AGES, Family, keys_of
+from safeconduct.core.linkage.families import DOCUMENTS, OF_ALL_AGES, Family, cap_of, keys_of
 from safeconduct.core.linkage.people import Numbers, People
 
 # Fewer pairs than this found by their documents say nothing about blocking.
@@ -84,7 +84,7 @@ def tables_of(people: People) -> dict[str, Columns]:
         },
         "caps": {
             "family": np.asarray([int(family) for family in Family], dtype=np.int8),
-            "cap": np.asarray([CAPS[family] for family in Family], dtype=np.int64),
+            "cap": np.asarray([cap_of(family, people) for family in Family], dtype=np.int64),
             # How many of sex and birth must not contradict.
             "fitting": np.asarray([fitting(people, family) for family in Family], dtype=np.int8),
         },

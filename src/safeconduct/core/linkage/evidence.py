@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from math import isnan
 
 import numpy as np
@@ -14,6 +13,7 @@ from safeconduct.core.linkage.records import Evidence
 from safeconduct.core.linkage.weighing import VIEWS, Weighed
 from safeconduct.core.names.letters import ARABIC, LATIN
 from safeconduct.core.names.many_told import comparisons
+from safeconduct.core.names.memory import remembered
 
 
 class Explainer:
@@ -176,7 +176,7 @@ _WORDS = {
 }
 
 
-@cache
+@remembered(4_096)
 def _plain(field: str, bits: float) -> Evidence:
     """Evidence that shows nothing of what was written; there are few of these, and they are shared."""
     words = _WORDS[field][bits < 0]

@@ -75,6 +75,17 @@ CAPS = {
     Family.YEAR_BIRTH_PLACE: 40,
     Family.YEAR_AREA: 40,
 }
+# In a long list of families one name and a year bring together many who are not one, and few who are.
+_KEY_YEAR_OF_FAMILIES = 15
+
+
+def cap_of(family: Family, people: People) -> int:
+    """How many people of this list may share a key of a family."""
+    if family is Family.KEY_YEAR and people.of_families:
+        return _KEY_YEAR_OF_FAMILIES
+    return CAPS[family]
+
+
 # Names with more keys than this are long lists of words; their first keys are enough to be found by.
 _KEYS_OF_A_NAME = 6
 # Births known to this many years at most are looked under, year by year.

@@ -8,7 +8,7 @@ import numpy as np
 
 from safeconduct.core.linkage.blocking import Candidates
 from safeconduct.core.linkage.engines import DUCKDB, engine_of
-from safeconduct.core.linkage.families import CAPS, Family, Keys, keys_of
+from safeconduct.core.linkage.families import Family, Keys, cap_of, keys_of
 from safeconduct.core.linkage.finding import Linkage, check_ids, linkage_of
 from safeconduct.core.linkage.judging import Model
 from safeconduct.core.linkage.name_scores import rarity_of
@@ -16,9 +16,6 @@ from safeconduct.core.linkage.people import people_of
 from safeconduct.core.linkage.ragged import Numbers
 from safeconduct.core.linkage.records import LinkRecord
 from safeconduct.core.linkage.weights import SHIPPED, Weights, prior_bits
-
-_CAP_OF = np.asarray([CAPS[family] for family in Family], dtype=np.int64)
-
 
 class KnownPeople:
     """Everybody who has been told so far, laid out so that a newcomer is compared with the few who may be them.
@@ -34,6 +31,7 @@ class KnownPeople:
             weights=weights, prior=prior_bits(len(people), weights), rarity=rarity_of(people)
         )
         self._keys = _sorted(keys_of(people))
+        self._caps = np.asarray([cap_of(family, people) for family in Family], dtype=np.int64)
         order = np.argsort(people.household, kind="stable")
         self._households = people.household
         self._by_household, self._in_household = people.household[order], order
@@ -64,7 +62,7 @@ class KnownPeople:
         """Newcomers and those known who share a key with them that not too many share."""
         first = np.searchsorted(self._keys.key, keys.key, side="left")
         count = np.searchsorted(self._keys.key, keys.key, side="right") - first
-        count = np.where(count < _CAP_OF[keys.family], count, 0)
+        count = np.where(count < self._caps[keys.family], count, 0)
         rows = np.repeat(np.arange(len(count)), count)
         inside = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
         return keys.person[rows], self._keys.person[first[rows] + inside]

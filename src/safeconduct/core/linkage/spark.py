@@ -1,4 +1,4 @@
-"""Spark as the engine of linkage, for lists that one machine cannot hold: the same SQL, the same model as DuckDB.
+"""Spark as the engine of linkage, where joining is more than one machine's memory: DuckDB's SQL and model.
 
 Which Spark is Spark's own affair: `local[*]` unless its configuration (spark-submit, spark-defaults.conf,
 PYSPARK_SUBMIT_ARGS) or a session that is open already says otherwise. How safe it is, is ours.
