@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from safeconduct.cli.progress import progress_shown
-from safeconduct.cli.tables import Line, Table, read_table, tell_left_out
+from safeconduct.cli.tables import Line, Table, read_table, tell_left_out, without_collection
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.core.facts import Sex
 from safeconduct.core.linkage import Linkage, LinkRecord, Pair, find_pairs
@@ -36,7 +36,7 @@ PAIR_COLUMNS = ("person_a", "person_b", "probability", "match_weight", "decision
     type=click.Choice(["duckdb", "spark"]),
     default="duckdb",
     show_default=True,
-    help="What finds the candidates.",
+    help="What finds and weighs the pairs.",
 )
 @click.option(
     "--people-out",
@@ -57,6 +57,12 @@ def link(people: Path, out: Path, engine: str, people_out: Path | None, as_json:
         refuse_to_replace(each, [people])
     if people_out is not None and people_out.resolve() == out.resolve():
         raise click.UsageError("--out and --people-out name one file: give each a name of its own.")
+    with without_collection():
+        told = _linked(people, out, people_out, engine)
+    click.echo(json.dumps(told) if as_json else _words(told, out))
+
+
+def _linked(people: Path, out: Path, people_out: Path | None, engine: str) -> dict[str, object]:
     records = read_people(people)
     with progress_shown() as tell:
         linkage = find_pairs(records, engine=engine, progress=tell)
@@ -65,8 +71,7 @@ def link(people: Path, out: Path, engine: str, people_out: Path | None, as_json:
         write_csv(
             people_out, ("person_id", "cluster_id"), _cluster_rows(records, linkage), exact=True
         )
-    told = _told(linkage)
-    click.echo(json.dumps(told) if as_json else _words(told, out))
+    return _told(linkage)
 
 
 def _row(pair: Pair) -> tuple[object, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import numpy as np
 
 from safeconduct.cli.progress import Progress, progress_shown
-from safeconduct.cli.tables import read_table, tell_left_out
+from safeconduct.cli.tables import read_table, tell_left_out, without_collection
 from safeconduct.core.errors import NamesNotGiven
 from safeconduct.core.names import NameMatch, compare
 from safeconduct.core.names.many_told import compare_many
@@ -41,7 +39,7 @@ def names(
     """
     if pairs is not None and out is not None and a is None:
         refuse_to_replace(out, [pairs])
-        with progress_shown() as tell, _no_collection():
+        with progress_shown() as tell, without_collection():
             told = _compare_file(pairs, out, tell)
         click.echo(json.dumps(told) if as_json else f"{told['pairs']} pairs compared: {out}")
     elif a is not None and b is not None and pairs is None and out is None:
@@ -63,18 +61,6 @@ def _told(a: str, b: str, match: NameMatch) -> dict[str, object]:
     ]
     told = {"a": a, "b": b, "score": match.score, "same": match.same, "text": match.text}
     return {**told, "alignment": parts}
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Lines hold no cycles; looking for some among millions of them takes seconds."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _compare_file(path: Path, out: Path, tell: Progress) -> dict[str, object]:

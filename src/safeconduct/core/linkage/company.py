@@ -1,7 +1,7 @@
-"""What the others say who are told as the same person: evidence of a list of single people, as households are of families.
+"""What the others say who are told as the same person: to a list of single people what households are to families.
 
-A person who stands in a register ten times is known by all ten together. Records are grouped by what all their pairs say
-on average (`averaging`); two in one group are likelier one, two in different groups less.
+A person who stands in a register ten times is known by all ten together. Records are grouped by what all their pairs
+say on average (`averaging`); two in one group are likelier one, two in different groups less.
 """
 
 from __future__ import annotations

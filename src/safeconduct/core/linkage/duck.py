@@ -49,8 +49,7 @@ class Duck:
         for name, columns in tables_of(people).items():
             self._table(name, columns)
         found = self._database.execute(JOIN).fetchnumpy()
-        for name in ("keys", "people", "caps"):
-            self._database.execute(f"drop table {name}")
+        self._forget()
         return in_order(found)
 
     def compared(
@@ -71,7 +70,15 @@ class Duck:
         query = predicted(
             door, self._table, told, pairs, fields=fields, prior=prior, least_bits=least_bits
         )
-        return compared_of(self._database.execute(query).fetchnumpy(), fields)
+        found = compared_of(self._database.execute(query).fetchnumpy(), fields)
+        self._forget()
+        return found
+
+    def _forget(self) -> None:
+        """Let go of every table: a long list's would otherwise be held twice."""
+        tables = self._database.execute("select table_name from duckdb_tables()").fetchall()
+        for (name,) in tables:
+            self._database.execute(f'drop table "{name}"')
 
     def _table(self, name: str, columns: pa.Table | Columns) -> Any:
         self._database.register("given", columns)

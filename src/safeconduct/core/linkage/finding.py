@@ -22,7 +22,7 @@ from safeconduct.core.linkage.people import People, people_of
 from safeconduct.core.linkage.ragged import Numbers
 from safeconduct.core.linkage.records import REVIEW, SAME, LinkRecord, Pair
 from safeconduct.core.linkage.training import SURE_FROM, learn
-from safeconduct.core.linkage.weighing import Engine, Weighed, weigh
+from safeconduct.core.linkage.weighing import Engine, Scales, Weighed, weigh
 from safeconduct.core.linkage.weights import (
     SHIPPED,
     Weights,
@@ -85,7 +85,7 @@ def linkage_of(
 ) -> Linkage:
     """Weigh these candidates, with the households they bring along, and explain those that are worth a look."""
     names = NameScores(people, model.rarity, model.weights)
-    weighed, seen = _weighed(people, found, names, engine, model, tell)
+    weighed, seen = _weighed(people, found, names, engine=engine, model=model, tell=tell)
     weighed, model = _taught(people, weighed, model)
     tell("Explaining pairs", 0.0)
     found_out = judged(people, names, weighed, model)
@@ -145,6 +145,7 @@ def _weighed(
     people: People,
     found: Candidates,
     names: NameScores,
+    *,
     engine: Engine,
     model: Model,
     tell: Progress,
@@ -155,16 +156,11 @@ def _weighed(
     least = model.line - model.weights.household_most
     if _may_teach(people, found):
         least = -1000.0
-    weighed = weigh(
-        people, found, names, engine, weights=model.weights, prior=model.prior, least_bits=least,
-        tell=lambda share: tell("Weighing candidates", 0.9 * share),
-    )  # fmt: skip
+    scales = Scales.of(people, names, engine, model.weights, prior=model.prior, least_bits=least)
+    weighed = weigh(scales, found, lambda share: tell("Weighing candidates", 0.9 * share))
     more = housemates(people, weighed, weighed.bits + model.prior)
     if len(more):
-        brought = weigh(
-            people, more, names, engine, weights=model.weights, prior=model.prior, least_bits=least
-        )
-        weighed = weighed.with_more(brought)
+        weighed = weighed.with_more(weigh(scales, more))
     tell("Weighing candidates", 1.0)
     return weighed, len(found) + len(more)
 
@@ -201,7 +197,7 @@ def _groups(
         len(people), edges, lambda one, two: (min(one, two), max(one, two)) in apart
     )
     ids = [record.person_id for record in people.records]
-    return tuple(tuple(ids[at] for at in group) for group in groups)
+    return tuple([tuple([ids[at] for at in group]) for group in groups])
 
 
 def _could_meet(same: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

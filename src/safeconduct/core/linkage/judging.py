@@ -1,4 +1,4 @@
-"""From weighed pairs to those worth a look, and to what is proposed of them: for lists of families and of single people."""
+"""From weighed pairs to those worth a look, and to what is proposed of them, in lists of families and of others."""
 
 from __future__ import annotations
 

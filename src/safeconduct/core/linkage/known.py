@@ -17,6 +17,7 @@ from safeconduct.core.linkage.ragged import Numbers
 from safeconduct.core.linkage.records import LinkRecord
 from safeconduct.core.linkage.weights import SHIPPED, Weights, prior_bits
 
+
 class KnownPeople:
     """Everybody who has been told so far, laid out so that a newcomer is compared with the few who may be them.
 

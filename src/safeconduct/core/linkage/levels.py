@@ -1,4 +1,4 @@
-"""The model of Fellegi and Sunter (1969) as levels of agreement: what each field may say about two people, and how much.
+"""The model of Fellegi and Sunter (1969) as levels of agreement: what each field may say of two people, and how much.
 
 ASSUMPTION. The figures were chosen for this project by reasoning about how these fields are told in an evacuation, not
 trained: there is no labelled list of Afghan applicants that could be used. `share` is how often two records of one
@@ -111,7 +111,7 @@ TAZKIRA = Field(
 
 
 def _told_by_rarity(name: str, bands: tuple[tuple[int, float], ...], differs: float) -> Field:
-    """A word that both tell says the more, the fewer of the list tell it: log2 of how many, in bands, from the rarest."""
+    """A word that both tell says the more, the fewer tell it: log2 of one in how many, in bands, from the rarest."""
     same = f"{name}_l = {name}_r"
     levels = (
         Level(

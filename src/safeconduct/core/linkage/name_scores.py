@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import log2
 
 import numpy as np
@@ -10,7 +11,9 @@ import numpy.typing as npt
 
 from safeconduct.core.linkage.people import UNKNOWN, Index, Numbers, People
 from safeconduct.core.linkage.ragged import Ragged
+from safeconduct.core.linkage.second_core import WORTH_TWO, in_two
 from safeconduct.core.linkage.weights import COUNTED_FROM, Weights, group_bits
+from safeconduct.core.names.many_weighing import ManyScores
 from safeconduct.core.names.reading import Token
 
 Floats = npt.NDArray[np.float64]
@@ -41,7 +44,7 @@ class NameScores:
 
     def __init__(self, people: People, rarity: Rarity, weights: Weights) -> None:
         self.table = people.table
-        self.rarity = _Remembered(rarity)
+        self._rarity, self.rarity = rarity, _Remembered(rarity)
         self._weights = weights
         self._families = people.of_families
         parts = np.fromiter((self.rarity[part] for part in self.table.tokens), dtype=np.float64)
@@ -66,12 +69,7 @@ class NameScores:
         score, bits = np.full(len(left), NOT_COMPARED), np.zeros(len(left))
         known = np.flatnonzero((left != UNKNOWN) & (right != UNKNOWN))
         if len(known):
-            found = self.table.scores(
-                left[known],
-                right[known],
-                rarity=self.rarity.__getitem__ if with_bits else None,
-                nearly=self._weights.name_nearly,
-            )
+            found = self._found(left[known], right[known], with_bits=with_bits)
             score[known] = found.fit
             if with_bits:
                 bits[known] = _bits(
@@ -79,6 +77,13 @@ class NameScores:
                     families=self._families,
                 )  # fmt: skip
         return score, bits
+
+    def _found(self, left: Numbers, right: Numbers, *, with_bits: bool) -> ManyScores:
+        nearly = self._weights.name_nearly
+        if with_bits and len(left) >= WORTH_TWO:
+            return in_two(self.table, left, right, rarity=self._rarity, nearly=nearly)
+        rarity = self.rarity.__getitem__ if with_bits else None
+        return self.table.scores(left, right, rarity=rarity, nearly=nearly)
 
     def met_in_full(self, left: Numbers, right: Numbers, least: float) -> npt.NDArray[np.bool_]:
         """Whether two names meet with this score at least, and no part of one stands against one of the other."""
@@ -93,16 +98,26 @@ class NameScores:
 def rarity_of(people: People) -> Rarity:
     """Bits of each part of a name: counted in this list where it is long enough, else by the shipped groups."""
     if len(people) < COUNTED_FROM:
-        return lambda part: group_bits(part.weight)
-    counts = _bearers(people)
-    total = len(people)
+        return _shipped
+    return _Counted(_bearers(people), len(people))
 
-    def counted(part: Token) -> float:
-        bits = min(log2((total + 10) / (counts.get(part.skeleton, 0) + 1)), _MOST_BITS_OF_A_PART)
+
+def _shipped(part: Token) -> float:
+    return group_bits(part.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Bits by how many of the list bear a part. `bearers`: by skeleton."""
+
+    bearers: dict[str, int]
+    people: int
+
+    def __call__(self, part: Token) -> float:
+        share = (self.people + 10) / (self.bearers.get(part.skeleton, 0) + 1)
+        bits = min(log2(share), _MOST_BITS_OF_A_PART)
         # A title says little however rare it is in this list.
         return bits if part.weight > 0.2 else min(bits, group_bits(part.weight))
-
-    return counted
 
 
 def _bearers(people: People) -> dict[str, int]:

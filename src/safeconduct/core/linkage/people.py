@@ -56,7 +56,8 @@ class People:
     """Columns over the list, by position. Numbers of texts are places in the list of texts beside them.
 
     Provinces, places, occupations, words of addresses and telephones are marks (`marks`), the same in every list.
-    `names` holds every written name once, `table` their parts, `name_keys` the blocking keys of each. Days are ordinals; UNKNOWN is -1 everywhere.
+    `names` holds every written name once, `table` their parts, `name_keys` the blocking keys of each. Days are
+    ordinals; UNKNOWN is -1 everywhere.
     """
 
     records: Sequence[LinkRecord]

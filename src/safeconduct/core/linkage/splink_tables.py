@@ -62,8 +62,9 @@ def compared_of(found: Columns, fields: Sequence[Field]) -> Compared:
     """What `predicted` found, in the order of the list."""
     a, b = (np.asarray(found[f"unique_id_{side}"], dtype=np.int64) for side in "lr")
     order = np.lexsort((b, a))
+    # One column after the other, and each let go: of millions of pairs there must not be two copies of all.
     bits = {
-        field.name: np.asarray(found[f"mw_{field.name}"], dtype=np.float64)[order]
+        field.name: np.asarray(found.pop(f"mw_{field.name}"), dtype=np.float64)[order]
         for field in fields
     }
     by = np.asarray(found["match_key"], dtype=np.int64)[order]
@@ -80,7 +81,9 @@ def _in_a_pair(people: int, pairs: Candidates) -> Numbers:
 def _blocked(pairs: Candidates) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415
 
-    return pa.table({"match_key": pairs.found_by, "join_key_l": pairs.a, "join_key_r": pairs.b})
+    # Half the room of 64 bits is enough for positions, and there may be tens of millions of pairs.
+    columns = {"match_key": pairs.found_by, "join_key_l": pairs.a, "join_key_r": pairs.b}
+    return pa.table({name: column.astype(np.int32) for name, column in columns.items()})
 
 
 def _list_array(ragged: Ragged) -> pa.Array:

@@ -120,32 +120,59 @@ _OF_SPLINK = (
 )  # fmt: skip
 
 
-def weigh(
-    people: People,
-    found: Candidates,
-    names: NameScores,
-    engine: Engine,
-    *,
-    weights: Weights,
-    prior: float,
-    least_bits: float,
-    tell: Callable[[float], None] = lambda _share: None,
-) -> Weighed:
-    """Weigh the candidates that could reach `least_bits` (prior included) and whose given names do not contradict.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scales:
+    """What a list is weighed with, laid out once: its names, its columns, the engine and the figures.
 
-    `prior`: in bits.
+    `prior` and `least_bits` are bits; what cannot reach the second, the first included, is let go.
     """
-    name_bits, father_bits = names.most(people.whole, people.native), names.most(people.father)
-    columns, lists = columns_of(people, name_bits, father_bits), lists_of(people)
-    told = fields_in(columns, lists, weights.fields)
-    compared = engine.compared(
-        columns, lists, found, fields=told, prior=probability_of(prior), least_bits=least_bits
+
+    people: People
+    names: NameScores
+    engine: Engine
+    weights: Weights
+    prior: float
+    least_bits: float
+    columns: Columns
+    lists: dict[str, Ragged]
+
+    @classmethod
+    def of(
+        cls,
+        people: People,
+        names: NameScores,
+        engine: Engine,
+        weights: Weights,
+        *,
+        prior: float,
+        least_bits: float,
+    ) -> Scales:
+        """Lay out the columns of a list."""
+        most = names.most(people.whole, people.native), names.most(people.father)
+        return cls(
+            people=people, names=names, engine=engine, weights=weights, prior=prior, least_bits=least_bits,
+            columns=columns_of(people, *most), lists=lists_of(people),
+        )  # fmt: skip
+
+
+def weigh(
+    scales: Scales, found: Candidates, tell: Callable[[float], None] = lambda _share: None
+) -> Weighed:
+    """Weigh the candidates that could be worth a look and whose given names do not contradict."""
+    people, names, weights = scales.people, scales.names, scales.weights
+    compared = scales.engine.compared(
+        scales.columns,
+        scales.lists,
+        found,
+        fields=fields_in(scales.columns, scales.lists, weights.fields),
+        prior=probability_of(scales.prior),
+        least_bits=scales.least_bits,
     )
     tell(0.5)
     named = _names(people, compared.a, compared.b, names)
     # What the names say is known now, and of the father's name still what it says at the most.
     known = [said for field, said in compared.bits.items() if field != "name_bits"]
-    possible = np.sum([*known, named.bits], axis=0) + prior >= least_bits
+    possible = np.sum([*known, named.bits], axis=0) + scales.prior >= scales.least_bits
     tell(0.8)
     kept = compared.only(possible)
     document = _documents(people, kept.a, kept.b)
