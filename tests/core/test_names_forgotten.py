@@ -17,14 +17,13 @@ def remembering() -> Iterator[_lru_cache_wrapper[object]]:
     for room in (names, linkage):
         for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(found.name)
+    gc.collect()  # what other tests let go of is no memory of ours
     for thing in gc.get_objects():
         # By its type and not by isinstance, which wakes other tests' lazy objects.
-        if type(thing) is _lru_cache_wrapper and (thing.__module__ or "").startswith(
-            (names.__name__, linkage.__name__)
-        ):
-            # The shape of a record holds nothing of anybody.
-            if thing.__name__ != "_shape":
-                yield thing
+        if type(thing) is not _lru_cache_wrapper or thing.__name__ == "_shape":
+            continue  # the shape of a record holds nothing of anybody
+        if (thing.__module__ or "").startswith((names.__name__, linkage.__name__)):
+            yield thing
 
 
 def test_nothing_of_a_name_is_remembered_once_it_is_forgotten() -> None:

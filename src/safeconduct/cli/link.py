@@ -22,9 +22,10 @@ _PRECISIONS = frozenset(Precision)
 _SEXES = {sex.value: sex for sex in Sex}
 OPTIONAL = (
     "household_id", "office", "given_name", "family_name", "father_name", "native_name", "sex", "birth_date",
-    "birth_date_precision", "phone", "passport", "tazkira", "province", "other_id", "birth_place", "address",
-    "postcode", "occupation",
+    "birth_date_precision", "phone", "passport", "tazkira", "province",
 )  # fmt: skip
+# What registers tell of single people, and few lists of an evacuation do.
+FURTHER = ("other_id", "birth_place", "address", "postcode", "occupation")
 PAIR_COLUMNS = ("person_a", "person_b", "probability", "match_weight", "decision", "reasons")
 
 
@@ -118,8 +119,8 @@ def _words(told: dict[str, object], out: Path) -> str:
 
 def read_people(path: Path) -> list[LinkRecord]:
     """The records of a file in the format of docs/formats.md; a cell it does not allow is refused by its place."""
-    table = read_table(path, REQUIRED, OPTIONAL)
-    tell_left_out(table, (*REQUIRED, *OPTIONAL))
+    table = read_table(path, REQUIRED, (*OPTIONAL, *FURTHER))
+    tell_left_out(table, (*REQUIRED, *OPTIONAL, *FURTHER))
     first_line: dict[str, int] = {}
     records = []
     for line, cells in table.picked(_TEXTS):

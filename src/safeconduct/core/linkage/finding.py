@@ -17,7 +17,7 @@ from safeconduct.core.linkage.evidence import Explainer
 from safeconduct.core.linkage.households import housemates
 from safeconduct.core.linkage.judging import Judged, Model, judged
 from safeconduct.core.linkage.levels import FIELDS
-from safeconduct.core.linkage.name_scores import NameScores, rarity_of
+from safeconduct.core.linkage.name_scores import NameScores
 from safeconduct.core.linkage.people import People, people_of
 from safeconduct.core.linkage.ragged import Numbers
 from safeconduct.core.linkage.records import REVIEW, SAME, LinkRecord, Pair
@@ -27,7 +27,6 @@ from safeconduct.core.linkage.weights import (
     SHIPPED,
     Weights,
     model_hash,
-    prior_bits,
     probability_of,
 )
 
@@ -72,7 +71,7 @@ def find_pairs(
     tell("Reading names", 0.0)
     people = people_of(records)
     tell("Reading names", 1.0)
-    model = Model(weights=weights, prior=prior_bits(len(people), weights), rarity=rarity_of(people))
+    model = Model.of(people, weights)
     with engine_of(engine) as opened:
         tell("Looking for candidates", 0.0)
         found = opened.candidates(people)

@@ -12,28 +12,41 @@ from safeconduct.core.linkage.apart import Rules, held_apart
 from safeconduct.core.linkage.company import company_of
 from safeconduct.core.linkage.deciding import proposed
 from safeconduct.core.linkage.households import household_bits
-from safeconduct.core.linkage.name_scores import Floats, NameScores, Rarity
+from safeconduct.core.linkage.name_scores import Floats, NameScores, Rarity, rarity_of
 from safeconduct.core.linkage.people import People
 from safeconduct.core.linkage.weighing import Flags, Weighed
-from safeconduct.core.linkage.weights import Weights
+from safeconduct.core.linkage.weights import Weights, prior_bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """What pairs are weighed with: the figures, the odds before any evidence (bits), and how rare a part of a name is.
 
-    `taught`: names what a list itself taught, where it did.
+    `taught`: names what a list itself taught, where it did. `families`: whether the list tells of them.
     """
 
     weights: Weights
     prior: float
     rarity: Rarity
     taught: str = ""
+    families: bool = True
+
+    @classmethod
+    def of(cls, people: People, weights: Weights) -> Model:
+        """The model for a list: the prior by its size, the rarity of names as counted in it."""
+        return cls(
+            weights=weights,
+            prior=prior_bits(len(people), weights),
+            rarity=rarity_of(people),
+            families=people.of_families,
+        )
 
     @property
     def line(self) -> float:
         """The bits from which a pair is shown."""
-        return log2(self.weights.review_from / (1 - self.weights.review_from))
+        weights = self.weights
+        share = weights.review_from if self.families else weights.review_from_of_single
+        return log2(share / (1 - share))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

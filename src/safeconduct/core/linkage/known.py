@@ -11,11 +11,10 @@ from safeconduct.core.linkage.engines import DUCKDB, engine_of
 from safeconduct.core.linkage.families import Family, Keys, cap_of, keys_of
 from safeconduct.core.linkage.finding import Linkage, check_ids, linkage_of
 from safeconduct.core.linkage.judging import Model
-from safeconduct.core.linkage.name_scores import rarity_of
 from safeconduct.core.linkage.people import people_of
 from safeconduct.core.linkage.ragged import Numbers
 from safeconduct.core.linkage.records import LinkRecord
-from safeconduct.core.linkage.weights import SHIPPED, Weights, prior_bits
+from safeconduct.core.linkage.weights import SHIPPED, Weights
 
 
 class KnownPeople:
@@ -28,9 +27,7 @@ class KnownPeople:
         check_ids(records)
         self._records = records
         people = people_of(records)
-        self._model = Model(
-            weights=weights, prior=prior_bits(len(people), weights), rarity=rarity_of(people)
-        )
+        self._model = Model.of(people, weights)
         self._keys = _sorted(keys_of(people))
         self._caps = np.asarray([cap_of(family, people) for family in Family], dtype=np.int64)
         order = np.argsort(people.household, kind="stable")

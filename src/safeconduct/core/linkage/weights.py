@@ -44,6 +44,8 @@ class Weights:
     # Where lines are drawn, as probabilities.
     same_from: float = 0.98
     review_from: float = 0.5
+    # In a register of single people, where no relatives stand beside each other, one in three is worth a look.
+    review_from_of_single: float = 0.333
     # However short a list is, a namesake may come from the whole crisis: without a document, what two records share
     # must make them one more likely than not even in a list of this many people.
     crisis_people: int = 150_000
