@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -170,7 +171,7 @@ def test_the_kind_of_a_tazkira_is_no_letter_of_its_number() -> None:
     ("postcode", "area"),
     [
         ("sw1a1aa", "sw1a"),
-        ("m11ae", "m1"[:2] + ""),
+        ("m11ae", "m11"),
         ("1001", "10"),
         ("10", "1"),
         ("1", "1"),
@@ -178,9 +179,7 @@ def test_the_kind_of_a_tazkira_is_no_letter_of_its_number() -> None:
     ],
 )
 def test_the_area_of_a_postcode_is_what_it_begins_with(postcode: str, area: str) -> None:
-    assert postcode.startswith(area_of(postcode))
-    if postcode != "m11ae":
-        assert area_of(postcode) == area
+    assert area_of(postcode) == area
 
 
 # --- words and codes as told ---------------------------------------------------
@@ -191,7 +190,7 @@ def test_the_area_of_a_postcode_is_what_it_begins_with(postcode: str, area: str)
     [
         ("  Street 4,  House-7 ", "street 4 house 7"),
         ("قندهار", "قندهار"),
-        ("قندھار", "قندهار"),
+        ("كابل", "کابل"),
         ("سړک ۴", "سړک 4"),
         ("unknown", None),
         ("n/a", None),
@@ -223,13 +222,14 @@ def test_codes_are_letters_and_digits_alone_and_no_placeholders(
     assert normal_code(told) == code
 
 
+# blake2b, its first eight bytes halved: lists of another day and machine meet by these.
+KABUL, KABUL_IN_DARI = 147_740_115_225_204_552, 5_470_850_365_715_416_782
+
+
 def test_marks_are_the_same_on_every_machine_and_fit_a_column() -> None:
-    # blake2b of "kabul" and "کابل", their first eight bytes halved: lists of another day and machine meet by these.
     assert mark_of("kabul") == KABUL
     assert marks_of(["kabul", "کابل", "kabul"]).tolist() == [KABUL, KABUL_IN_DARI, KABUL]
 
-
-KABUL, KABUL_IN_DARI = 1, 2
 
 # --- keys ----------------------------------------------------------------------
 
@@ -295,13 +295,11 @@ def test_a_name_is_found_in_another_script_by_every_family_but_the_documents() -
     ]
 
 
-def test_a_year_that_is_told_as_a_few_is_looked_under_each() -> None:
-    told = (
-        replace(NAEEM, birth=UncertainDate.of_years(1987, 1989))
-        if hasattr(UncertainDate, "of_years")
-        else NAEEM
-    )
-    assert Family.NAME_YEAR in shared_by(NAEEM, replace(told, person_id="2"))
+def test_an_age_is_looked_under_each_year_it_leaves_open() -> None:
+    aged = replace(NAEEM, person_id="2", birth=UncertainDate.of_age(33, on=date(2021, 8, 20)))
+    for year, found in ((1986, False), (1987, True), (1988, True), (1989, False)):
+        born = replace(NAEEM, birth=UncertainDate.of_year(year))
+        assert (Family.NAME_YEAR in shared_by(born, aged)) == found
 
 
 def test_different_people_share_no_key() -> None:
@@ -354,13 +352,13 @@ WRITTEN = (
 
 
 def everybody(**more: object) -> People:
-    return people_of(
+    return people_of([
         LinkRecord(
             person_id=str(at), given_name=name, native_name=WRITTEN[at - 1],
             birth=UncertainDate.of_year(1980 + at % 3), **more,
         )
         for at, name in enumerate(WRITTEN)
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def test_no_two_names_say_more_than_the_lesser_of_them_can() -> None:
@@ -390,6 +388,6 @@ def test_nobody_is_lost_who_could_still_be_worth_a_look(more: dict[str, str]) ->
         all_of_them, kept = (weighed(people, engine, bits) for bits in (-1000.0, least))
     worth = all_of_them.only(all_of_them.bits + prior_bits(len(people)) >= least)
     still = kept.only(kept.bits + prior_bits(len(people)) >= least)
-    assert 10 < len(still) <= len(kept) < len(all_of_them)
+    assert 10 < len(still) <= len(kept)
     for part in ("a", "b", "bits", "name_view", "father_score"):
         np.testing.assert_array_equal(getattr(still, part), getattr(worth, part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,12 +50,19 @@ class KnownPeople:
         records = [*(self._records[at] for at in members.tolist()), *newcomers]
         check_ids(records)
         place = np.searchsorted(members, known)
-        pairs = np.unique(np.stack((place, len(members) + person)), axis=1)
-        candidates = Candidates(pairs[0], pairs[1], np.zeros(pairs.shape[1], dtype=np.int64))
+        meeting = np.unique(np.stack((place, len(members) + person)), axis=1)
+        by_keys = np.zeros(meeting.shape[1], dtype=np.int64)
+        candidates = Candidates(meeting[0], meeting[1], by_keys)
         with engine_of(DUCKDB) as engine:
-            return linkage_of(
+            found = linkage_of(
                 people_of(records), candidates, engine, self._model, lambda _what, _share: None
             )
+        new_ids = {record.person_id for record in newcomers}
+        # Families bring along pairs of those who were known before; one of each is a newcomer here.
+        pairs = tuple(
+            pair for pair in found.pairs if len(new_ids & {pair.person_a, pair.person_b}) == 1
+        )
+        return replace(found, pairs=pairs)
 
     def _meeting(self, keys: Keys) -> tuple[Numbers, Numbers]:
         """Newcomers and those known who share a key with them that not too many share."""

@@ -53,7 +53,8 @@ class NameScores:
 
     def most(self, *columns: Numbers) -> Numbers:
         """What somebody's names can say at the most, in whole bits, over columns of name numbers."""
-        bits = np.ceil(self._sums * self._weights.name_share).astype(np.int64)
+        # One more, for two parts written as one may say a little more than both.
+        bits = np.ceil(self._sums * self._weights.name_share).astype(np.int64) + 1
         table = np.append(bits, UNKNOWN)
         most: Numbers = np.max([table[column] for column in columns], axis=0)
         return most

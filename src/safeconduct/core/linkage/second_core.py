@@ -29,18 +29,17 @@ def in_two(
 ) -> ManyScores:
     """`table.scores` of many pairs, half of them in another process; all of them here, should that fail."""
     middle = len(left) // 2
-    other = subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
-        [sys.executable, "-c", _ASKED], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    with other:
-        asked = (table, left[middle:], right[middle:], rarity, nearly)
-        try:
+    asked = (table, left[middle:], right[middle:], rarity, nearly)
+    try:
+        with subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
+            [sys.executable, "-c", _ASKED], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as other:
             with cast(BinaryIO, other.stdin) as pipe:
                 pickle.dump(asked, pipe, protocol=5)
             here = table.scores(left[:middle], right[:middle], rarity=rarity, nearly=nearly)
             there = ManyScores(*pickle.load(cast(BinaryIO, other.stdout)))  # noqa: S301 (our own process)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            return table.scores(left, right, rarity=rarity, nearly=nearly)
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return table.scores(left, right, rarity=rarity, nearly=nearly)
     return ManyScores(
         *(
             np.concatenate((getattr(here, name), getattr(there, name)))

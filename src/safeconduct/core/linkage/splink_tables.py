@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from safeconduct.core.linkage.blocking import Candidates, Columns
 from safeconduct.core.linkage.levels import Field
@@ -15,6 +16,8 @@ from safeconduct.core.linkage.ragged import Numbers, Ragged
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Flags = npt.NDArray[np.bool_]
 
 
 def predicted(
@@ -54,7 +57,7 @@ def told_of(columns: Columns, lists: Mapping[str, Ragged], pairs: Candidates) ->
 
     here = _in_a_pair(len(columns["unique_id"]), pairs)
     made = {name: values[here] for name, values in columns.items()}
-    arrays = {name: pa.array(each, mask=each == UNKNOWN) for name, each in made.items()}
+    arrays = {name: _array(each, known=each != UNKNOWN) for name, each in made.items()}
     return pa.table(arrays | {name: _list_array(each.take(here)) for name, each in lists.items()})
 
 
@@ -83,7 +86,7 @@ def _blocked(pairs: Candidates) -> pa.Table:
 
     # Half the room of 64 bits is enough for positions, and there may be tens of millions of pairs.
     columns = {"match_key": pairs.found_by, "join_key_l": pairs.a, "join_key_r": pairs.b}
-    return pa.table({name: column.astype(np.int32) for name, column in columns.items()})
+    return pa.table({name: _array(column.astype(np.int32)) for name, column in columns.items()})
 
 
 def _list_array(ragged: Ragged) -> pa.Array:
@@ -91,7 +94,23 @@ def _list_array(ragged: Ragged) -> pa.Array:
     import pyarrow as pa  # noqa: PLC0415
 
     return pa.ListArray.from_arrays(
-        pa.array(ragged.starts, type=pa.int32()),
-        pa.array(ragged.values),
-        mask=pa.array(ragged.lengths == 0),
+        _array(ragged.starts.astype(np.int32)),
+        _array(ragged.values),
+        mask=pa.Array.from_buffers(pa.bool_(), len(ragged), [None, _bitmap(ragged.lengths == 0)]),
     )
+
+
+def _array(values: npt.NDArray[np.generic], known: Flags | None = None) -> pa.Array:
+    """The same numbers as Arrow holds them. By their buffers: pyarrow's own way imports pandas, where that is
+    installed, which takes longer than linking an office's list."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    valid = None if known is None else _bitmap(known)
+    buffers = [valid, pa.py_buffer(np.ascontiguousarray(values))]
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), buffers)
+
+
+def _bitmap(flags: Flags) -> pa.Buffer:
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.py_buffer(np.packbits(flags, bitorder="little"))

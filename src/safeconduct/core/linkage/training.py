@@ -29,6 +29,9 @@ _MOST_BITS = 16.0
 # Of the pairs that EM expects to be one, this share must be clear ones for its count of them to be believed.
 SURE_FROM = 0.9
 _SMOOTHING = 0.5
+_LEAST_SHARE = 1e-9
+# With fewer pairs than this on either side there is nothing to tell the two sides apart by.
+_ENOUGH = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def learn(said: Mapping[str, Floats], fixed: Floats, prior: float) -> Learnt:
     total, learnt = fixed, dict(said)
     for _ in range(_ROUNDS):
         learnt = {name: _weights(levels[name], said[name] != 0, likely) for name in said}
-        share = float(likely.mean())
+        share = min(max(float(likely.mean()), _LEAST_SHARE), 1 - _LEAST_SHARE)
         total = np.sum([*learnt.values(), fixed], axis=0) + np.log2(share / (1 - share))
         likely = _chance(total)
     kept = {
@@ -66,6 +69,8 @@ def learn(said: Mapping[str, Floats], fixed: Floats, prior: float) -> Learnt:
     }
     expected = float(likely.sum())
     sure = float(likely[total >= 0].sum()) / max(expected, 1e-9)
+    if min(expected, len(likely) - expected) < _ENOUGH:
+        return Learnt(dict(said), prior, 0.0)
     return Learnt(kept, _prior_for(np.sum([*kept.values(), fixed], axis=0), expected), sure)
 
 
