@@ -168,3 +168,22 @@ def test_a_key_that_very_many_share_finds_nobody_new() -> None:
     new = LinkRecord(person_id="new", given_name="محمد کریم")
     assert KnownPeople(crowd(39)).against([new]).candidates_seen == 39
     assert KnownPeople(crowd(40)).against([new]).candidates_seen == 0
+
+
+def test_a_child_whose_name_was_mistyped_is_found_through_its_known_family() -> None:
+    """No key of its own finds it: the mother's brings the whole household along."""
+    known, new = family("known-f", "f"), family("new-f", "new f")
+    known[2] = replace(known[2], father_name=None)
+    new[2] = replace(new[2], father_name=None, given_name="Palwsaha")
+    here = found(KnownPeople(known).against(new))
+    assert here == found(find_pairs([*known, *new]))
+    assert here["known-f2", "new-f2"][0] == "review"
+
+
+def test_of_two_who_are_both_known_nothing_is_told() -> None:
+    """Somebody new of a known household brings two known households together, which are not asked about."""
+    known = [*family("known-f", "f")[:2], *family("known-g", "g")]
+    new = replace(family("new", "f")[2], passport="P7654321", phones=("0701234567",))
+    here = KnownPeople(known).against([new])
+    assert here.pairs
+    assert len(found(here)) == len(here.pairs)

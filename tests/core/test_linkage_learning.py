@@ -195,7 +195,7 @@ def test_what_is_learnt_tells_those_who_are_one_from_others_no_worse_than_what_w
 def test_a_field_that_says_less_than_was_thought_is_believed_less(
     taught: tuple[dict[str, Floats], np.ndarray, Learnt],
 ) -> None:
-    said, _, learnt = taught
+    _, _, learnt = taught
     birth, postcode = (np.unique(learnt.bits[name]) for name in ("birth", "postcode"))
     # log2(.9/.02) = 5.5 and not 11; log2(.7/.01) = 6.1 and not 9; half of what was thought stays.
     assert birth[-1] == pytest.approx((11.0 + 5.5) / 2, abs=0.7)
@@ -224,7 +224,8 @@ def test_what_is_unknown_stays_unknown_and_no_figure_runs_away(
     learnt = learn(said, others, prior)
     for name, bits in learnt.bits.items():
         assert not bits[said[name] == 0].any()
-        assert (np.abs(bits) <= (np.abs(said[name]) + 16) / 2).all()
+        shipped = np.abs(said[name])
+        assert (np.abs(bits) <= np.maximum(shipped, (shipped + 16) / 2)).all()
     assert -80 <= learnt.prior <= 60
     assert 0 <= learnt.sure <= 1 + 1e-9
 
@@ -236,3 +237,11 @@ def test_the_same_list_teaches_the_same_and_another_is_named_otherwise(
     assert learn(said, np.zeros(len(truth)), PRIOR).mark == learnt.mark
     said, truth = made_list(seed=4)
     assert learn(said, np.zeros(len(truth)), PRIOR).mark != learnt.mark
+
+
+def test_where_all_pairs_are_sure_there_is_nothing_to_learn_from() -> None:
+    """One pair, and not one other: that nobody is different says nothing about how people differ."""
+    for pairs in (1, 3):
+        learnt = learn({"birth": np.full(pairs, 11.0)}, np.full(pairs, 60.0), PRIOR)
+        assert learnt.bits["birth"].tolist() == [11.0] * pairs
+        assert (learnt.prior, learnt.sure) == (PRIOR, 0.0)

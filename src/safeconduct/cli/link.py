@@ -67,12 +67,21 @@ def _linked(people: Path, out: Path, people_out: Path | None, engine: str) -> di
     records = read_people(people)
     with progress_shown() as tell:
         linkage = find_pairs(records, engine=engine, progress=tell)
+    if not linkage.of_families:
+        click.echo(_SINGLE, err=True)
     write_csv(out, PAIR_COLUMNS, (_row(pair) for pair in linkage.pairs), exact=True)
     if people_out is not None:
         write_csv(
             people_out, ("person_id", "cluster_id"), _cluster_rows(records, linkage), exact=True
         )
     return _told(linkage)
+
+
+_SINGLE = (
+    "Noticed: the list tells of no household, father or telephone, but of places or occupations. It is read as a"
+    " register of single people, in which no brother stands beside his brother. Give household_id if families stand"
+    " in it."
+)
 
 
 def _row(pair: Pair) -> tuple[object, ...]:

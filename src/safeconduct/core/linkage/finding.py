@@ -39,6 +39,7 @@ class Linkage:
 
     `estimated_block_recall`: of the pairs that agreeing documents found, the share that the other keys found
     too; None where there are too few to tell. It speaks for people without documents. `model`: hash of the weights.
+    `of_families`: whether the list was read as one in which relatives stand beside each other.
     """
 
     pairs: tuple[Pair, ...]
@@ -48,6 +49,7 @@ class Linkage:
     prior_bits: float
     model: str
     groups: tuple[tuple[str, ...], ...]
+    of_families: bool
 
     def clusters(self) -> tuple[tuple[str, ...], ...]:
         """Everybody once, taken together where "same" is proposed and no rule holds any two in the group apart."""
@@ -97,6 +99,7 @@ def linkage_of(
         estimated_block_recall=estimated_recall(found_out.pairs.found_by),
         prior_bits=model.prior,
         model=model_hash(model.weights) + model.taught,
+        of_families=people.of_families,
         groups=_groups(people, names, found_out.pairs, order[found_out.same[order]], model.weights),
     )
 

@@ -13,7 +13,7 @@ from safeconduct.core.linkage.families import Family, Keys, cap_of, keys_of
 from safeconduct.core.linkage.finding import Linkage, check_ids, linkage_of
 from safeconduct.core.linkage.judging import Model
 from safeconduct.core.linkage.people import people_of
-from safeconduct.core.linkage.ragged import Numbers
+from safeconduct.core.linkage.ragged import Numbers, packed, unpacked
 from safeconduct.core.linkage.records import LinkRecord
 from safeconduct.core.linkage.weights import SHIPPED, Weights
 
@@ -30,6 +30,7 @@ class KnownPeople:
         people = people_of(records)
         self._model = Model.of(people, weights)
         self._keys = _sorted(keys_of(people))
+        self._of_families = people.of_families
         self._caps = np.asarray([cap_of(family, people) for family in Family], dtype=np.int64)
         order = np.argsort(people.household, kind="stable")
         self._households = people.household
@@ -44,18 +45,19 @@ class KnownPeople:
         Weighed as if the newcomers stood in the list: same prior, same rarity of names. Raises `RepeatedPerson` where
         a newcomer's id is known or stands twice.
         """
-        new = people_of(newcomers)
-        person, known = self._meeting(keys_of(new))
+        new = people_of(newcomers, of_families=self._of_families)
+        person, known, family = self._meeting(keys_of(new))
         members = self._with_households(np.unique(known))
         records = [*(self._records[at] for at in members.tolist()), *newcomers]
         check_ids(records)
-        place = np.searchsorted(members, known)
-        meeting = np.unique(np.stack((place, len(members) + person)), axis=1)
-        by_keys = np.zeros(meeting.shape[1], dtype=np.int64)
-        candidates = Candidates(meeting[0], meeting[1], by_keys)
+        candidates = _once(np.searchsorted(members, known), len(members) + person, family)
         with engine_of(DUCKDB) as engine:
             found = linkage_of(
-                people_of(records), candidates, engine, self._model, lambda _what, _share: None
+                people_of(records, of_families=self._of_families),
+                candidates,
+                engine,
+                self._model,
+                lambda _what, _share: None,
             )
         new_ids = {record.person_id for record in newcomers}
         # Families bring along pairs of those who were known before; one of each is a newcomer here.
@@ -64,14 +66,14 @@ class KnownPeople:
         )
         return replace(found, pairs=pairs)
 
-    def _meeting(self, keys: Keys) -> tuple[Numbers, Numbers]:
-        """Newcomers and those known who share a key with them that not too many share."""
+    def _meeting(self, keys: Keys) -> tuple[Numbers, Numbers, Numbers]:
+        """Newcomers, those known who share a key with them that not too many share, and the key's family."""
         first = np.searchsorted(self._keys.key, keys.key, side="left")
         count = np.searchsorted(self._keys.key, keys.key, side="right") - first
         count = np.where(count < self._caps[keys.family], count, 0)
         rows = np.repeat(np.arange(len(count)), count)
         inside = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-        return keys.person[rows], self._keys.person[first[rows] + inside]
+        return keys.person[rows], self._keys.person[first[rows] + inside], keys.family[rows]
 
     def _with_households(self, known: Numbers) -> Numbers:
         """These and everybody of their households: a family is evidence for each of its members."""
@@ -80,6 +82,14 @@ class KnownPeople:
         last = np.searchsorted(self._by_household, homes, side="right")
         found = [self._in_household[i:j] for i, j in zip(first, last, strict=True)]
         return np.unique(np.concatenate(found)) if found else known
+
+
+def _once(a: Numbers, b: Numbers, family: Numbers) -> Candidates:
+    """Each pair once, with all the families that brought it together."""
+    pairs, which = np.unique(packed(a, b), return_inverse=True)
+    found_by = np.zeros(len(pairs), dtype=np.int64)
+    np.bitwise_or.at(found_by, which, 1 << family)
+    return Candidates(*unpacked(pairs), found_by)
 
 
 def _sorted(keys: Keys) -> Keys:

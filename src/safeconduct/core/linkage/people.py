@@ -57,7 +57,7 @@ class People:
 
     Provinces, places, occupations, words of addresses and telephones are marks (`marks`), the same in every list.
     `names` holds every written name once, `table` their parts, `name_keys` the blocking keys of each. Days are
-    ordinals; UNKNOWN is -1 everywhere.
+    ordinals; UNKNOWN is -1 everywhere. `of_families`: see `_of_families`.
     """
 
     records: Sequence[LinkRecord]
@@ -87,35 +87,21 @@ class People:
     postcodes: list[str]
     table: NameTable
     name_keys: Ragged
+    of_families: bool
 
     def __len__(self) -> int:
         return len(self.records)
-
-    @property
-    def of_families(self) -> bool:
-        """Whether families must be thought of: sisters, and fathers and sons, stand in the list beside each other.
-
-        Not in a register of single people: it tells of no household, father or telephone, but where most of them were
-        born, live or work. There a differing given name, sex or birth is more often a slip than a relative.
-        """
-        told = sum(
-            int((column != UNKNOWN).sum())
-            for column in (self.birth_place, self.postcode, self.occupation)
-        )
-        return bool(
-            told < len(self) / 2
-            or (self.father != UNKNOWN).any()
-            or len(self.phones.values)
-            or any(record.household_id for record in self.records)
-        )
 
     def born_on_known_day(self, at: int) -> bool:
         """Whether the birth of the person at this position is told to the day (1 January is the year alone)."""
         return bool(self.earliest[at] >= 0 and self.earliest[at] == self.latest[at])
 
 
-def people_of(records: Sequence[LinkRecord]) -> People:
-    """Work out the columns. Records stay in their order; nothing is dropped."""
+def people_of(records: Sequence[LinkRecord], *, of_families: bool | None = None) -> People:
+    """Work out the columns. Records stay in their order; nothing is dropped.
+
+    `of_families`: whether families must be thought of, where that is known of a longer list these are taken from.
+    """
     names = Index()
     whole_texts = [_whole_of(record) for record in records]
     native_texts = [record.native_name for record in records]
@@ -172,7 +158,23 @@ def people_of(records: Sequence[LinkRecord]) -> People:
         postcodes=postcodes.texts,
         table=table,
         name_keys=name_keys(table),
+        of_families=_of_families(records) if of_families is None else of_families,
     )
+
+
+def _of_families(records: Sequence[LinkRecord]) -> bool:
+    """Whether families must be thought of: sisters, and fathers and sons, stand in the list beside each other.
+
+    Not in a register of single people: it tells of no household, father or telephone, but where most of them were
+    born, live or work. There a differing given name, sex or birth is more often a slip than a relative.
+    """
+    if any(record.household_id or record.father_name or record.phones for record in records):
+        return True
+    told = sum(
+        bool(record.birth_place) + bool(record.postcode) + bool(record.occupation)
+        for record in records
+    )
+    return told < len(records) / 2 or not records
 
 
 def _whole_of(record: LinkRecord) -> str:
