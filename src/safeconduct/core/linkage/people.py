@@ -92,10 +92,6 @@ class People:
     def __len__(self) -> int:
         return len(self.records)
 
-    def born_on_known_day(self, at: int) -> bool:
-        """Whether the birth of the person at this position is told to the day (1 January is the year alone)."""
-        return bool(self.earliest[at] >= 0 and self.earliest[at] == self.latest[at])
-
 
 def people_of(records: Sequence[LinkRecord], *, of_families: bool | None = None) -> People:
     """Work out the columns. Records stay in their order; nothing is dropped.
