@@ -15,6 +15,7 @@ from safeconduct.core.linkage.births import are_apart, years_between
 from safeconduct.core.linkage.name_scores import FATHER_AGREES, NOT_COMPARED, NameScores
 from safeconduct.core.linkage.people import UNKNOWN, Numbers, People
 from safeconduct.core.linkage.slips import one_slip_apart
+from safeconduct.core.linkage.weighing import documents_agreeing
 from safeconduct.core.linkage.weights import SHIPPED, Weights
 
 DIFFERENT_SEX = "they are told as of different sex"
@@ -45,6 +46,9 @@ def held_apart(
     """The rules, as plain sentences, that forbid each two (by position) to be called the same; mostly none."""
     years = years_between(people, a, b)
     generation = years >= weights.generation_years
+    if not people.of_families:
+        # No son holds his father's number there: a year was mistyped. In families one is copied down all their rows.
+        generation &= documents_agreeing(people, a, b) < 2
     rules = [
         (ONE_HOUSEHOLD, people.household[a] == people.household[b]),
         (GENERATION, generation),

@@ -175,7 +175,7 @@ def weigh(
     possible = np.sum([*known, named.bits], axis=0) + scales.prior >= scales.least_bits
     tell(0.8)
     kept = compared.only(possible)
-    document = _documents(people, kept.a, kept.b)
+    document = documents_agreeing(people, kept.a, kept.b)
     given = names.scores(people.given[kept.a], people.given[kept.b])
     keep = _worth_comparing(people, kept, given, document)
     kept, document, given = kept.only(keep), document[keep], given[keep]
@@ -227,7 +227,8 @@ def _may_be_exchanged(people: People, a: Numbers, b: Numbers) -> Flags:
     return exchanged
 
 
-def _documents(people: People, a: Numbers, b: Numbers) -> Numbers:
+def documents_agreeing(people: People, a: Numbers, b: Numbers) -> Numbers:
+    """2 where a passport, a full tazkira or another number is the same, 1 where a plain tazkira number is, else 0."""
     passport = (people.passport[a] == people.passport[b]) & (people.passport[a] != UNKNOWN)
     other = (people.other_id[a] == people.other_id[b]) & (people.other_id[a] != UNKNOWN)
     tazkira = (people.tazkira[a] == people.tazkira[b]) & (people.tazkira[a] != UNKNOWN)
