@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterable
 
 # What a pair that was never compared counts, in bits: that no key brought the two together speaks a little against it.
-NEVER_COMPARED = -1.0
+NEVER_COMPARED = -0.5
 # No pair counts for more than this, for or against, so that one cannot outvote a whole group.
 _MOST_BITS = 10.0
 

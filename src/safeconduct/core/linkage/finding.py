@@ -49,7 +49,7 @@ class Linkage:
     prior_bits: float
     model: str
     groups: tuple[tuple[str, ...], ...]
-    of_families: bool
+    of_families: bool = True
 
     def clusters(self) -> tuple[tuple[str, ...], ...]:
         """Everybody once, taken together where "same" is proposed and no rule holds any two in the group apart."""
@@ -106,6 +106,7 @@ def linkage_of(
 
 # Lists between these sizes are looked at for what they teach; of more pairs, all could not be weighed.
 _TEACHES_FROM, _TEACHES_PAIRS = 300, 5_000_000
+_EVERY_PAIR = -1000.0
 _BIRTH_AT_LEAST, _SEX_AT_LEAST = -8.0, -3.5
 _LEARNING = ("name", *(field.name for field in FIELDS if field.learns))
 
@@ -154,10 +155,11 @@ def _weighed(
 ) -> tuple[Weighed, int]:
     """The candidates weighed, and then those whom their housemates bring along; and how many were looked at."""
     tell("Weighing candidates", 0.0)
-    # A household may still add its bits to a pair; and to learn, those that do not match must be seen too.
+    # A household may still add its bits to a pair. Of single people all are weighed: to learn, those that do not match
+    # must be seen too, and the others told as the same person may still speak for any.
     least = model.line - model.weights.household_most
-    if _may_teach(people, found):
-        least = -1000.0
+    if not people.of_families and len(found) <= _TEACHES_PAIRS:
+        least = _EVERY_PAIR
     scales = Scales.of(people, names, engine, model.weights, prior=model.prior, least_bits=least)
     weighed = weigh(scales, found, lambda share: tell("Weighing candidates", 0.9 * share))
     more = housemates(people, weighed, weighed.bits + model.prior)

@@ -45,7 +45,7 @@ def historical_list(rows: Sequence[dict[str, Any]]) -> TrueList:
         LinkRecord(
             person_id=row["unique_id"],
             given_name=row["first_name"],
-            family_name=_rest(row) or row["surname"],
+            family_name=row["surname"],
             sex=_SEXES.get(row["gender"]),
             birth=_birth(row["dob"]),
             birth_place=row["birth_place"],
@@ -55,14 +55,6 @@ def historical_list(rows: Sequence[dict[str, Any]]) -> TrueList:
         for row in rows
     ]
     return true_list(records, {row["unique_id"]: row["cluster"] for row in rows})
-
-
-def _rest(row: dict[str, Any]) -> str | None:
-    """What stands behind the given name in the name as a whole."""
-    whole, given = row["first_and_surname"] or "", row["first_name"]
-    if given and whole.startswith(f"{given} "):
-        whole = whole[len(given) + 1 :]
-    return whole.strip() or None
 
 
 def _birth(text: str | None) -> UncertainDate | None:
