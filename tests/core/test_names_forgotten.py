@@ -20,7 +20,7 @@ def remembering() -> Iterator[_lru_cache_wrapper[object]]:
     gc.collect()  # what other tests let go of is no memory of ours
     for thing in gc.get_objects():
         # By its type and not by isinstance, which wakes other tests' lazy objects.
-        if type(thing) is not _lru_cache_wrapper or thing.__name__ == "_shape":
+        if type(thing) is not _lru_cache_wrapper or getattr(thing, "__name__", "") == "_shape":
             continue  # the shape of a record holds nothing of anybody
         if (thing.__module__ or "").startswith((names.__name__, linkage.__name__)):
             yield thing
