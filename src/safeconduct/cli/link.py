@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from safeconduct.cli.progress import progress_shown
-from safeconduct.cli.tables import Line, Table, read_table, tell_left_out, without_collection
+from safeconduct.cli.tables import Line, Table, read_table, tell_left_out
+from safeconduct.core.collection import without_collection
 from safeconduct.core.dates import Precision, UncertainDate
 from safeconduct.core.facts import Sex
 from safeconduct.core.linkage import Linkage, LinkRecord, Pair, find_pairs

@@ -10,7 +10,8 @@ import click
 import numpy as np
 
 from safeconduct.cli.progress import Progress, progress_shown
-from safeconduct.cli.tables import read_table, tell_left_out, without_collection
+from safeconduct.cli.tables import read_table, tell_left_out
+from safeconduct.core.collection import without_collection
 from safeconduct.core.errors import NamesNotGiven
 from safeconduct.core.names import NameMatch, compare
 from safeconduct.core.names.many_told import compare_many

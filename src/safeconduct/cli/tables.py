@@ -5,9 +5,7 @@ and column.
 from __future__ import annotations
 
 import csv
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import itemgetter
@@ -121,18 +119,6 @@ def tell_left_out(table: Table, known: Sequence[str]) -> None:
         click.echo(
             f"Noticed: {table.path} has columns that are not used: {', '.join(strange)}.", err=True
         )
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Lines and pairs hold no cycles; looking for some among millions of them takes seconds."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _opened(path: Path) -> TextIO:

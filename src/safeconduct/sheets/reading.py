@@ -5,12 +5,12 @@ Every row of every file ends accepted, quarantined or a repeat, and the counts a
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from safeconduct.core.collection import without_collection
 from safeconduct.core.errors import SheetNamedTwice
 from safeconduct.core.facts import Origin
 from safeconduct.core.rows import ColumnRead, Intake, Noticed, Row, RowEnd
@@ -55,25 +55,13 @@ def read_sheets(
     """
     _refuse_same_names(paths)
     tell = progress or (lambda _what, _done, _of: None)
-    with _no_collection(), _nothing_kept():
+    with without_collection(), _nothing_kept():
         grids, noticed = _opened(paths, limits, reader, tell)
         if read_hidden:
             noticed.extend(remark for grid in grids for remark in _unhide(grid))
         read = _read(grids, on, Provinces(provinces), mapping or NO_MAPPING, tell)
         noticed += [*read.noticed, *_without_rows(paths, read)]
         return _intake(read.rows, read.columns, noticed, on)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Rows hold no cycles; looking for some among millions of cells takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -7,11 +7,10 @@ seed, all but the last, which is drawn to fit; the pleas are not, for more peopl
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
+from safeconduct.core.collection import without_collection
 from safeconduct.core.operation import Operation
 from safeconduct.packs.caseload.records import CaseloadModel
 from safeconduct.rehearsal.caseload.dice import Dice
@@ -45,7 +44,7 @@ def simulate(
     if people < 1 or days < 1:
         raise ValueError("a caseload has at least one person and one day")
     tell = progress or _silent
-    with _no_collection():
+    with without_collection():
         families = _families(FamilyMaker(model, operation, starts), people, seed, tell)
         occasions = Occasions(model, operation, people=people, seed=seed, starts=starts, days=days)
         told = [
@@ -63,18 +62,6 @@ def simulate(
             ),
             pleas=_pleas(Teller(model, operation, seed), families, told, seed, tell),
         )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Millions of small records hold no cycles; looking for some takes as long as making them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _families(maker: FamilyMaker, people: int, seed: int, tell: Progress) -> list[Family]:
