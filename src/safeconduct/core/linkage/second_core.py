@@ -21,6 +21,7 @@ from safeconduct.core.names.reading import Token
 Rarity = Callable[[Token], float]
 # With fewer pairs a process takes longer to begin than it saves.
 WORTH_TWO = 1_000_000
+# Asked with -P: what lies in the folder somebody works in must not be taken for a module of ours.
 _ASKED = f"from {__name__} import answer; answer()"
 
 
@@ -32,7 +33,7 @@ def in_two(
     asked = (table, left[middle:], right[middle:], rarity, nearly)
     try:
         with subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
-            [sys.executable, "-c", _ASKED], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-P", "-c", _ASKED], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as other:
             with cast(BinaryIO, other.stdin) as pipe:
                 pickle.dump(asked, pipe, protocol=5)

@@ -17,6 +17,7 @@ from safeconduct.core.names.parts import (
     _OTHER_COMMON_NAME,
     _SAME_COMMON_NAME,
     ENDINGS_MEET,
+    ROOM_A_SOUND,
     _begin_alike,
     _slip_score,
     ending,
@@ -83,7 +84,7 @@ class Parts:
     @staticmethod
     def room(length_a: Ints, length_b: Ints) -> Floats:
         """What two words of so many sounds may cost until they score 0."""
-        room: Floats = 0.36 * np.maximum(np.maximum(length_a, length_b), 3)
+        room: Floats = ROOM_A_SOUND * np.maximum(np.maximum(length_a, length_b), 3)
         return room
 
     def may_score(self, x: Ints, y: Ints) -> Bools:

@@ -11,6 +11,8 @@ from safeconduct.core.names.reading import Token
 from safeconduct.core.names.sounds import ARTICLE, SERVANT, VOWELS
 
 # Assumptions, chosen on hand-made pairs (tests/core/data_names.py).
+# So much may the way from one word to the other cost for each sound before nothing of its score is left.
+ROOM_A_SOUND = 0.36
 _ONE_SLIP = 0.86
 _ONE_SLIP_IN_SHORT = 0.78
 _INITIAL_FITS = 0.85
@@ -67,7 +69,7 @@ def _heard_score(a: Token, b: Token) -> float:
     if (b.sound, b.script) < (a.sound, a.script):
         a, b = b, a
     cost = distance(a.sound, b.sound, a_written=a.written, b_written=b.written)
-    room = 0.36 * max(len(a.sound), len(b.sound), 3)
+    room = ROOM_A_SOUND * max(len(a.sound), len(b.sound), 3)
     score = max(0.0, 1.0 - cost / room)
     if a.skeleton[-1:] == b.skeleton[-1:]:
         score *= ENDINGS_MEET[ending(a.sound), ending(b.sound)]
