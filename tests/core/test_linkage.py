@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.depths import to_two_depths
 
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import RepeatedPerson
@@ -107,9 +108,7 @@ def test_never_the_same_on_a_name_alone() -> None:
 RARE_NAMES = st.sampled_from(["Torpekai", "Zakhilwal", "Bashardost", "Hakmal", "Sorosh", "Tokhi"])
 
 
-@settings(max_examples=15, deadline=None)
-@given(RARE_NAMES, RARE_NAMES, RARE_NAMES | st.none(), st.sampled_from(Sex), st.booleans())
-def test_no_names_however_rare_make_two_records_the_same(
+def names_alone_are_for_review(
     given_name: str, family: str, father: str | None, sex: Sex, with_phone: bool
 ) -> None:
     one = LinkRecord(
@@ -122,6 +121,14 @@ def test_no_names_however_rare_make_two_records_the_same(
         province="AF01",
     )
     assert decision_on(one, replace(one, person_id="2")) in ("review", "nothing")
+
+
+rare_people = given(
+    RARE_NAMES, RARE_NAMES, RARE_NAMES | st.none(), st.sampled_from(Sex), st.booleans()
+)
+test_no_names_however_rare_make_two_records_the_same, test_no_names_of_many_either = to_two_depths(
+    rare_people, names_alone_are_for_review, quick=5, deep=60
+)
 
 
 @pytest.mark.parametrize("name", ["Rahim", "Karima", "Najib", "نسیم"])
@@ -225,9 +232,7 @@ def test_an_unknown_field_says_nothing(field: str) -> None:
     assert told not in {item.field for item in pair.evidence}
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.sets(st.sampled_from(FIELDS)))
-def test_what_is_unknown_never_weighs_against(fields: set[str]) -> None:
+def unknown_fields_never_weigh_against(fields: set[str]) -> None:
     agreeing = replace(TOLD_AGAIN, passport=NAEEM.passport, tazkira=NAEEM.tazkira)
     unknown = replace(agreeing, **{field: () if field == "phones" else None for field in fields})
     told = replace(NAEEM, **{field: () if field == "phones" else None for field in fields})
@@ -236,6 +241,14 @@ def test_what_is_unknown_never_weighs_against(fields: set[str]) -> None:
             assert all(item.weight >= 0 for item in pair.evidence)
             evidence = sum(item.weight for item in pair.evidence)
             assert pair.match_weight == pytest.approx(prior_bits(2) + evidence)
+
+
+test_what_is_unknown_never_weighs_against, test_nor_does_any_set_of_fields = to_two_depths(
+    given(st.sets(st.sampled_from(FIELDS))),
+    unknown_fields_never_weigh_against,
+    quick=5,
+    deep=60,
+)
 
 
 # --- reasons -------------------------------------------------------------------

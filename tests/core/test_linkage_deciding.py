@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
+from tests.depths import to_two_depths
 
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.facts import Sex
@@ -330,22 +331,24 @@ def test_a_birth_within_a_slip_does_not_contradict_a_document(birth: date) -> No
     assert decision_on(IDENTIFIED, birth=UncertainDate.of_day(birth)) == "same"
 
 
-@settings(max_examples=25, deadline=None)
-@given(
+def a_contradicted_pair_is_never_the_same(rule: str, unknown: set[str]) -> None:
+    nothing = {field: () if field == "phones" else None for field in unknown}
+    told = replace(IDENTIFIED, **{"sex": Sex.FEMALE, **nothing})
+    changed = CONTRADICTIONS[rule]
+    if not unknown & changed.keys():
+        assert decision_on(told, **changed) in ("review", "nothing")
+
+
+contradicted = given(
     st.sampled_from(sorted(CONTRADICTIONS)),
     st.sets(
         st.sampled_from(["father_name", "birth", "passport", "tazkira", "sex", "phones"]),
         max_size=4,
     ),
 )
-def test_whatever_else_is_known_a_contradicted_pair_is_never_the_same(
-    rule: str, unknown: set[str]
-) -> None:
-    nothing = {field: () if field == "phones" else None for field in unknown}
-    told = replace(IDENTIFIED, **{"sex": Sex.FEMALE, **nothing})
-    changed = CONTRADICTIONS[rule]
-    if not unknown & changed.keys():
-        assert decision_on(told, **changed) in ("review", "nothing")
+test_whatever_else_is_known_a_contradicted_pair_is_never_the_same, test_nor_by_any_fields = (
+    to_two_depths(contradicted, a_contradicted_pair_is_never_the_same, quick=8, deep=80)
+)
 
 
 # --- day and month exchanged ---------------------------------------------------------

@@ -280,6 +280,10 @@ class Operation:
     need: str = ""
     day: date | None = None
 
+    def day_on(self, today: date) -> date:
+        """The day to look at it from: today; once it is over, the day from which its pack looks at it."""
+        return today if today <= self.ends else self.day or self.starts
+
     def scheme(self, code: str) -> Scheme:
         return next(scheme for scheme in self.schemes if scheme.code == code)
 

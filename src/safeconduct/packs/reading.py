@@ -40,7 +40,16 @@ try:  # libyaml where the wheel carries it: ten times faster
 except ImportError:  # the same events, read by Python
     from yaml import BaseLoader as _Events  # type: ignore[assignment]
 
-__all__ = ["Fields", "Located", "did_you_mean", "read_csv", "read_text", "read_yaml", "shown_as"]
+__all__ = [
+    "Fields",
+    "Located",
+    "did_you_mean",
+    "read_csv",
+    "read_text",
+    "read_yaml",
+    "shown_as",
+    "yaml_in",
+]
 
 _HOUSE = f"{Path(__file__).parent.parent}/"
 _LARGEST = 20_000_000  # bytes: a pack is written by hand, a file this large is a mistake
@@ -87,7 +96,12 @@ def read_yaml(file: Path | Traversable) -> Located:
 
     Raises NotYaml, AliasInPack and RepeatedKey with the line, and what `read_text` raises.
     """
-    return _Tree(shown_as(file)).read(read_text(file))
+    return yaml_in(read_text(file), shown_as(file))
+
+
+def yaml_in(text: str, shown: str) -> Located:
+    """The same of a text at hand; `shown` is what messages call it. Raises NotYaml, AliasInPack, RepeatedKey."""
+    return _Tree(shown).read(text)
 
 
 @dataclass(slots=True)

@@ -68,14 +68,26 @@ def load_rulebook(folder: Folder) -> Rulebook:
     Raises BadPack's subclasses: each names the file, the line and the mend.
     """
     files = files_ending(folder, ".rules.yaml")
-    kinds = _facts(read_yaml(folder / "facts.yaml"))
-    rules = tuple(_rules((read_yaml(file) for file in files), kinds))
-    if not rules:
-        raise NoRules(file=str(folder))
-    points = _points(read_yaml(folder / "points.yaml"), kinds)
     texts = [read_text(file) for file in (folder / "facts.yaml", *files, folder / "points.yaml")]
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
-    return Rulebook(version=digest[:12], facts=kinds, rules=rules, points=points)
+    return rulebook_from(
+        read_yaml(folder / "facts.yaml"),
+        (read_yaml(file) for file in files),
+        read_yaml(folder / "points.yaml"),
+        version=digest[:12],
+        shown=str(folder),
+    )
+
+
+def rulebook_from(
+    facts: Located, rules: Iterable[Located], points: Located, *, version: str, shown: str
+) -> Rulebook:
+    """The rulebook of its three parts, wherever they stood. Raises as `load_rulebook`."""
+    kinds = _facts(facts)
+    made = tuple(_rules(rules, kinds))
+    if not made:
+        raise NoRules(file=shown)
+    return Rulebook(version=version, facts=kinds, rules=made, points=_points(points, kinds))
 
 
 def load_phrases(file: Folder, kinds: Mapping[str, FactKind]) -> Phrasebook:

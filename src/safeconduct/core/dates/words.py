@@ -25,7 +25,7 @@ jun june جون ژوئن
 jul july جولای جولايي ژوئیه
 aug august اگست آگست اوت
 sep sept september سپتمبر سپتامبر سپټمبر
-oct october اکتوبر اکتبر
+oct october اکتوبر اکتبر اکټوبر
 nov november نومبر نوامبر
 dec december دسمبر دسامبر ډسمبر
 """)

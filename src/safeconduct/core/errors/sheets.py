@@ -1,4 +1,4 @@
-"""A stranger's spreadsheet that is refused whole: nothing half-loaded. SC100 to SC117."""
+"""A stranger's spreadsheet that is refused whole: nothing half-loaded. SC100 to SC122."""
 
 from __future__ import annotations
 
@@ -171,3 +171,52 @@ class SheetNeedsLinux(NotBuilt):
     code = "SC117"
     says = "Sheets are read under limits of memory and time, which this system ({system}) does not offer."
     mend = "Use Linux, or Linux inside of this system (a virtual machine, or WSL)."
+
+
+class FormEncrypted(BadSheet):
+    """A form whose submissions are encrypted on the telephone, or an export of such submissions."""
+
+    code = "SC118"
+    says = (
+        "{file}: the answers to this form are encrypted on the telephone for the holder of a private key ({what}), "
+        "so that neither its server nor this program can read them."
+    )
+    mend = (
+        "Whoever holds the private key decrypts them on a computer of their own, with ODK Briefcase, "
+        "and gives the decrypted export (.csv or .xlsx), without this form."
+    )
+
+
+class FormNotRead(BadSheet):
+    """A file given as the definition of a form, which is none."""
+
+    code = "SC119"
+    says = "{file}: this is not the definition of a form ({what})."
+    mend = "Download the form from KoBoToolbox as XLS (XLSForm), save it as .xlsx, or give the export alone."
+
+
+class ExportNotRead(BadSheet):
+    """A file given as an export of submissions, which is none."""
+
+    code = "SC120"
+    says = "{file}: this is not an export of a form's submissions ({what})."
+    mend = (
+        "In KoBoToolbox export the data as XLS with all questions and groups, and give that file; "
+        "a sheet that is no export is imported as any other sheet."
+    )
+
+
+class FormOfAnother(BadSheet):
+    """A form and an export that have no question in common."""
+
+    code = "SC121"
+    says = "{file}: none of its columns is a question of the form {form}."
+    mend = "Give the form that these submissions were made with, or the export alone."
+
+
+class PastedTooLong(SheetTooLarge):
+    """More text than is read from one pasting."""
+
+    code = "SC122"
+    says = "This text has {letters} letters; up to {limit} are read at once."
+    mend = "Paste it in parts, one conversation or letter at a time, or keep it as a document of the case."

@@ -66,6 +66,15 @@ class KnownPeople:
         )
         return replace(found, pairs=pairs)
 
+    def among(self, newcomers: Sequence[LinkRecord]) -> Linkage:
+        """The pairs of newcomers with each other, weighed as if they stood in the list. Raises as `against`."""
+        check_ids(newcomers)
+        new = people_of(newcomers, of_families=self._of_families)
+        with engine_of(DUCKDB) as engine:
+            return linkage_of(
+                new, engine.candidates(new), engine, self._model, lambda _what, _share: None
+            )
+
     def _meeting(self, keys: Keys) -> tuple[Numbers, Numbers, Numbers]:
         """Newcomers, those known who share a key with them that not too many share, and the key's family."""
         first = np.searchsorted(self._keys.key, keys.key, side="left")
