@@ -162,6 +162,10 @@ class Provinces:
             self._found[text] = self._look_up(text)
         return self._found[text]
 
+    def is_named(self, text: str) -> bool:
+        """Whether the whole of a text is the name of a province, or of a town known to be in it."""
+        return _place_key(text) in self._by_name
+
     def _look_up(self, text: str) -> str | None:
         whole = self._by_name.get(_place_key(text))
         if whole:

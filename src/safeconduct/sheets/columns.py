@@ -34,6 +34,7 @@ def guess_columns(
 ) -> list[Guess]:
     """One guess for every column that holds anything. `told` is the user's mapping for this sheet, by column."""
     lines = [line for line in grid.visible() if line.number > layout.last_row]
+    known = grid.form.known if grid.form else {}
     guesses = []
     for index in range(grid.width):
         if index in grid.hidden_columns:
@@ -43,11 +44,13 @@ def guess_columns(
         )
         if index in told:
             guesses.append(Guess(index, told[index], 1.0, "The mapping says so.", content))
+        elif index in known:
+            guesses.append(Guess(index, known[index].field, 1.0, known[index].because, content))
         elif index in layout.headings:
             guesses.append(_by_heading(index, layout.headings[index], content))
         elif content.filled or index in layout.texts:
             guesses.append(Guess(index, None, 0.0, _why_not(index, layout), content))
-    free = [guess for guess in guesses if guess.index not in told]
+    free = [guess for guess in guesses if guess.index not in told and guess.index not in known]
     _settle_you(free)
     _settle_sender(free, layout)
     _give_phone_to_caller(free)

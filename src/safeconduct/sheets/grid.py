@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from safeconduct.core.facts import Origin
 from safeconduct.core.rows import Noticed
 from safeconduct.sheets.addresses import letters
+from safeconduct.sheets.fields import Field
 from safeconduct.sheets.parse import Message
 
 
@@ -37,6 +38,32 @@ class Line:
         return (index for index, value in enumerate(self.cells) if value is not None)
 
 
+class Known(NamedTuple):
+    """What a column is by its format and not by guess: its field (None: left unread), and why.
+
+    `aside`: nobody told what is in it, or it says again what another column says.
+    """
+
+    field: Field | None
+    because: str
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FromForm:
+    """What is known of a sheet because the server of a form wrote it (kobo.py).
+
+    `headings` are the first and last row of its headings. `known` are columns from 0. `families` has the family of
+    every row below the headings, by its number; a row that is not in it belongs to no submission of the file.
+    `repeat`: the rows are people (or things) of a submission, which stands in another sheet.
+    """
+
+    headings: tuple[int, int]
+    known: Mapping[int, Known]
+    families: Mapping[int, Hashable]
+    repeat: bool = False
+
+
 @dataclass(slots=True)
 class Grid:
     """One sheet. `name` is empty for a delimited file. Hidden columns count from 0 here, as cells do; rows from 1."""
@@ -49,6 +76,7 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    form: FromForm | None = None
 
     def origin(self, row: int) -> Origin:
         return Origin(self.file, self.name, row)

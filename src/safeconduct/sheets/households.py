@@ -77,7 +77,7 @@ def _share_out_words(family: list[Told]) -> tuple[str, ...]:
     for told in family:
         for draft in told.people:
             draft.words = tuple(text for text in draft.words if text not in of_all)
-        alone = len(family) > 1 and len(told.people) == 1 and not told.more
+        alone = len(family) > 1 and len(told.people) == 1 and not told.more and not told.for_all
         for text in told.words:
             if alone and rows_with[text] == 1:
                 told.people[0].words += (text,)

@@ -93,6 +93,8 @@ def _folded(text: str) -> str:
 
 def layout_of(grid: Grid) -> Layout:
     """The headings of a sheet, from its visible rows and columns."""
+    if grid.form:
+        return _layout_of_form(grid, grid.form.headings)
     lines = []
     for line in grid.visible():
         lines.append(line)
@@ -103,6 +105,19 @@ def layout_of(grid: Grid) -> Layout:
         if _is_heading(line, columns) and not _comes_again(line, lines, columns):
             return _with_neighbours(lines, at, columns, grid)
     return _unknown_headings(lines, columns)
+
+
+def _layout_of_form(grid: Grid, rows: tuple[int, int]) -> Layout:
+    """The headings where a form's server wrote them. Those of hidden columns are not looked at."""
+    first, last = rows
+    line = next(line for line in grid.lines if line.number == first)
+    texts = {
+        index: _text(line.cell(index))
+        for index in line.filled()
+        if index not in grid.hidden_columns
+    }
+    found = {index: known for index, text in texts.items() if text and (known := recognise(text))}
+    return Layout(found, _told(texts), first, last, known=True)
 
 
 def _with_neighbours(lines: list[Line], at: int, columns: list[int], grid: Grid) -> Layout:

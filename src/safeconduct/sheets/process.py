@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import selectors
@@ -10,7 +11,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from typing import BinaryIO
 from safeconduct.core.errors import (
     BadSheet,
     SheetEmpty,
+    SheetNamedTwice,
     SheetNeedsLinux,
     SheetNotFound,
     SheetReaderStopped,
@@ -25,6 +27,7 @@ from safeconduct.core.errors import (
     SheetTooManyBytes,
     SheetTooSlow,
 )
+from safeconduct.sheets.cells import clean
 from safeconduct.sheets.confining import interpreter_for
 from safeconduct.sheets.limits import MEGABYTE, READS, Limits
 from safeconduct.sheets.parse import Message
@@ -33,6 +36,7 @@ from safeconduct.sheets.refusals import refusal
 CHUNK = 1 << 20
 # Seconds in which a child that has said all must be gone.
 AFTER_ITS_ANSWER = 5.0
+LONGEST_NAME = 120
 CHILD = "import sys; sys.path[:] = {path!r}; from safeconduct.sheets.child import main; main()"
 
 
@@ -47,6 +51,62 @@ def read_in_child(path: Path, limits: Limits) -> Iterator[Message]:
         yield from _messages(opened, path.name, limits)
 
 
+def read_bytes_in_child(content: bytes, name: str, limits: Limits) -> Iterator[Message]:
+    """The same for a file that somebody sent and that never touches the disk. `name` is what it was called.
+
+    Raises BadSheet, and SheetNeedsLinux where the system cannot limit a process.
+    """
+    if not sys.platform.startswith("linux"):
+        raise SheetNeedsLinux(system=sys.platform)
+    name = file_name(name)
+    _check_size(len(content), name, limits)
+    with _in_memory(content) as opened:
+        yield from _messages(opened, name, limits)
+
+
+def reader_of(contents: Mapping[str, bytes]) -> Callable[[Path, Limits], Iterator[Message]]:
+    """A reader for `reading.read_sheets` of files held in memory, by `file_name` of what they were called.
+
+    The paths to give with it are Path(file_name(told)). It raises SheetNotFound for any other path, and
+    SheetNamedTwice (at once) where two files are called the same.
+    """
+    held: dict[str, bytes] = {}
+    for told, content in contents.items():
+        name = file_name(told)
+        if name in held:
+            raise SheetNamedTwice(file=name)
+        held[name] = content
+
+    def read(path: Path, limits: Limits) -> Iterator[Message]:
+        if path.name not in held:
+            raise SheetNotFound(file=path.name)
+        return read_bytes_in_child(held[path.name], path.name, limits)
+
+    return read
+
+
+def file_name(told: str) -> str:
+    """What a sent file is called: no folders, nothing that is not seen, not endless; "sheet" where nothing is left."""
+    last = told.encode("utf-8", "replace").decode("utf-8").replace("\\", "/").rpartition("/")[2]
+    plain = " ".join(clean(last).split())
+    if len(plain) > LONGEST_NAME:
+        stem, dot, suffix = plain.rpartition(".")
+        suffix = dot + suffix if stem and len(suffix) <= 5 else ""
+        plain = plain[: LONGEST_NAME - len(suffix)] + suffix
+    return plain if plain.strip(". ") else "sheet"
+
+
+def _in_memory(content: bytes) -> BinaryIO:
+    """The bytes as a file that lies nowhere and that the child cannot change. What /proc calls it tells nothing."""
+    opened = os.fdopen(os.memfd_create("sheet", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING), "w+b")
+    opened.write(content)
+    opened.flush()
+    opened.seek(0)
+    sealed = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+    fcntl.fcntl(opened.fileno(), fcntl.F_ADD_SEALS, sealed)
+    return opened
+
+
 def _opened(path: Path, limits: Limits) -> BinaryIO:
     try:
         # Not to be held up by a named pipe: opened without waiting, and refused below.
@@ -57,15 +117,19 @@ def _opened(path: Path, limits: Limits) -> BinaryIO:
     try:
         if not stat.S_ISREG(about.st_mode):
             raise SheetNotFound(file=path.name)
-        if about.st_size == 0:
-            raise SheetEmpty(file=path.name)
-        if about.st_size > limits.file_bytes:
-            size = -(-about.st_size // MEGABYTE)
-            raise SheetTooManyBytes(file=path.name, size=size, limit=limits.file_bytes // MEGABYTE)
+        _check_size(about.st_size, path.name, limits)
     except BadSheet:
         opened.close()
         raise
     return opened
+
+
+def _check_size(size: int, name: str, limits: Limits) -> None:
+    if size == 0:
+        raise SheetEmpty(file=name)
+    if size > limits.file_bytes:
+        told = -(-size // MEGABYTE)
+        raise SheetTooManyBytes(file=name, size=told, limit=limits.file_bytes // MEGABYTE)
 
 
 def _messages(opened: BinaryIO, file: str, limits: Limits) -> Iterator[Message]:

@@ -56,7 +56,7 @@ def find_repeats(rows: Sequence[Told]) -> None:
     for told in rows:
         group_of[told.origin] = told.group
         if told.hold is None:
-            told.same_as = seen.same_as(told)
+            told.same_as = told.same_as or seen.same_as(told)
             families.setdefault(told.group, []).append(told)
     for group, family in families.items():
         away = [each for each in family if each.same_as and group_of[each.same_as] != group]
@@ -66,7 +66,7 @@ def find_repeats(rows: Sequence[Told]) -> None:
 
 
 def _keys(told: Told) -> Iterator[Hashable]:
-    names = [_name_key(person) for person in told.people]
+    names = [name_key(person) for person in told.people]
     if not names or any(not name or name in said("placeholder") for name in names[:1]):
         return
     if _tells(told):
@@ -105,7 +105,8 @@ def _person_keys(person: Draft, name: str) -> Iterable[Hashable]:
         yield ("person", name, birth.earliest, _plain_name(person.father_name))
 
 
-def _name_key(person: Draft) -> str:
+def name_key(person: Draft) -> str:
+    """A name in the form in which it is the same again; "" where there is none."""
     latin = _plain_name(" ".join(part for part in (person.given_name, person.family_name) if part))
     return latin or _plain_name(person.native_name or "")
 

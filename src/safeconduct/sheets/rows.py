@@ -220,7 +220,7 @@ def _same_form(value: Value) -> str:
 
 def _no_name(line: Line, cells: Mapping[int, Value], plan: Plan) -> Hold:
     texts = [field for index in cells if (field := plan.fields.get(index))]
-    first_name = min(plan.names)
+    first_name = min(plan.names, default=min(cells))
     kind = "no name"
     if texts and all(field.name in WORDS_FIELDS or field.name == "place" for field in texts):
         kind = "note"  # words alone: the row above, continued

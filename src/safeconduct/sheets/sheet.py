@@ -12,7 +12,7 @@ from safeconduct.sheets.addresses import address
 from safeconduct.sheets.cells import Provinces
 from safeconduct.sheets.columns import Guess, columns_read, guess_columns
 from safeconduct.sheets.fields import NAME_FIELDS, Field
-from safeconduct.sheets.grid import Grid, Line, Value
+from safeconduct.sheets.grid import FromForm, Grid, Line, Value
 from safeconduct.sheets.groups import Shape, group_rows
 from safeconduct.sheets.headings import recognise
 from safeconduct.sheets.layout import Layout, layout_of, looks_like_data
@@ -35,14 +35,16 @@ class SheetRead:
     rows: list[Told] = field(default_factory=list)
     columns: list[ColumnRead] = field(default_factory=list)
     noticed: list[Noticed] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+    form: FromForm | None = None
 
 
 def read_sheet(
     grid: Grid, provinces: Provinces, on: date, told: Mapping[int, Field | None], tick: Tick
 ) -> SheetRead:
     """Read one sheet. `told` is the user's mapping for it, by column; `tick` hears how many rows are done."""
-    read = SheetRead()
     layout = layout_of(grid)
+    read = SheetRead(headings=layout.texts, form=grid.form)
     if grid.state != "visible":
         read.rows = list(_held_whole(grid, layout, "hidden sheet"))
         _notice(read, grid, f"This sheet is {grid.state}; it was not read, and its rows are held.")
@@ -51,13 +53,17 @@ def read_sheet(
     read.columns = columns_read(grid, layout, guesses)
     for sentence in hidden_remarks(grid):
         _notice(read, grid, sentence)
-    if not any(guess.field and guess.field.name in NAME_FIELDS | {"members"} for guess in guesses):
+    named = any(guess.field and guess.field.name in _NAMES for guess in guesses)
+    if not named and not grid.form:  # a submission may have its people in another sheet
         read.rows = list(_held_whole(grid, layout, "no name column"))
         if read.rows:
             _notice(read, grid, _no_names(grid))
         return read
     _read_rows(read, Found(grid, layout, guesses), provinces, on, tick)
     return read
+
+
+_NAMES = NAME_FIELDS | {"members"}
 
 
 def _no_names(grid: Grid) -> str:
@@ -106,7 +112,8 @@ def _read_rows(read: SheetRead, found: Found, provinces: Provinces, on: date, ti
         if told.is_person:
             told.after_blank, gap = gap, False
         read.rows.append(told)
-    _group(read, grid, plan, _is_sure(guesses))
+    if grid.form is None:
+        _group(read, grid, plan, _is_sure(guesses))
     for sentence in remarks(found, plan, len(fills)):
         _notice(read, grid, sentence)
 

@@ -88,3 +88,4 @@ class Told:
     is_person: bool = False
     same_as: Origin | None = None
     group: Hashable = None
+    for_all: bool = False  # whether its words speak of the whole family, whoever the row names
