@@ -26,6 +26,7 @@ DOORS_WITHOUT_A_KEY: Final = frozenset(
         "people:recover",
         "people:recovery_code",
         "people:go_out",
+        "people:language",
     }
 )
 # What a member may see before the recovery code is written down.
@@ -34,7 +35,7 @@ BEFORE_THE_CODE_IS_KEPT: Final = frozenset(
 )
 # What an approver needs to come in and to open again. These pages show nothing of any office.
 OPEN_IN_LOCK_DOWN: Final = frozenset(
-    {"people:door", "people:second_factor", "people:open_up", "people:go_out"}
+    {"people:door", "people:second_factor", "people:open_up", "people:go_out", "people:language"}
 )
 
 

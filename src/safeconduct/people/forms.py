@@ -11,8 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.core.errors import Refused
+from safeconduct.core.readers import DARI, ENGLISH, PASHTO, Calendar, Digits
 from safeconduct.people.models import Role
 from safeconduct.people.opening import SHORTEST_PASSPHRASE
+from safeconduct.people.reader import refusal_told
 from safeconduct.people.reasons import LONGEST, SHORTEST
 
 # What a form that came too late may carry to be sent again: text, not files, and not endlessly.
@@ -26,10 +28,23 @@ OFFICE_ROLES: Final = [
     (Role.AUDITOR.value, _("Auditor: reads the journal; sees no case")),
 ]
 
+# Each in its own name, for whoever cannot read the others.
+LANGUAGES: Final = [(ENGLISH, "English"), (DARI, "Dari · دری"), (PASHTO, "Pashto · پښتو")]
+CALENDARS: Final = [
+    ("", _("as it goes with the language")),
+    (Calendar.GREGORIAN.value, _("Gregorian, 15 August 2021")),
+    (Calendar.SOLAR_HIJRI.value, _("Solar Hijri, 24 Asad 1400")),
+]
+DIGITS: Final = [
+    ("", _("as they go with the language")),
+    (Digits.WESTERN.value, "0 1 2 3 4 5 6 7 8 9"),
+    (Digits.EASTERN.value, "۰ ۱ ۲ ۳ ۴ ۵ ۶ ۷ ۸ ۹"),
+]
+
 
 def tell(form: forms.Form, refusal: Refused) -> None:
     """The refusal on top of the form, with its code to be told over a telephone."""
-    form.add_error(None, f"{refusal} ({refusal.code})")
+    form.add_error(None, f"{refusal_told(refusal)} ({refusal.code})")
 
 
 def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
@@ -188,3 +203,17 @@ class SureForm(forms.Form):
     """A step that cannot be taken back is ticked before it is pressed."""
 
     sure = forms.BooleanField(label=_("I am sure"))
+
+
+class LanguageForm(forms.Form):
+    """At the door, before anybody is known."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+
+class ReadingForm(forms.Form):
+    """How a member reads. Nothing chosen: what goes with the language."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    calendar = forms.ChoiceField(label=_("Calendar"), required=False, choices=CALENDARS)
+    digits = forms.ChoiceField(label=_("Digits"), required=False, choices=DIGITS)

@@ -27,6 +27,7 @@ from safeconduct.people.models import Member
 from safeconduct.people.opening import with_office_keys
 from safeconduct.people.present import Present
 from safeconduct.people.queries import closed_since, last_lock_down
+from safeconduct.people.reading import as_at_the_door, as_the_member
 from safeconduct.people.sessions import (
     COUNTS_FOR,
     came_in_at,
@@ -54,6 +55,7 @@ class _Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.present = None  # type: ignore[attr-defined]
+        as_at_the_door(request)
         response = self._get_response(request)
         if hasattr(response, "is_the_closed_page"):
             return response
@@ -91,6 +93,7 @@ def _let_pass(request: DeskRequest, name: str) -> HttpResponse | None:
     member = _member_of_session(request)
     if member is None:
         return None if name in DOORS_WITHOUT_A_KEY else _to_the_door(request)
+    as_the_member(request, member)
     try:
         request.present = _unlocked(request, member)
     except KeysLocked:
@@ -113,6 +116,7 @@ def know_again(request: HttpRequest) -> None:
     asked = cast("DeskRequest", request)
     member = _member_of_session(asked) if hasattr(request, "user") else None
     if member is not None and member.has_kept_the_code:
+        as_the_member(request, member)
         with suppress(NotOpened, NotVouchedFor):  # KeysLocked is of the first
             asked.present = _unlocked(asked, member)
 

@@ -51,6 +51,10 @@ class Member(AbstractBaseUser):
     # The revision whose recovery code the member says to have written down; 0: none yet.
     recovery_revision = models.PositiveIntegerField(default=1)
     admitted_at = models.DateTimeField()
+    # How they read. "": in the language of the door or the browser; the calendar and the digits that go with it.
+    language = models.CharField(max_length=8, blank=True)
+    calendar = models.CharField(max_length=16, blank=True)
+    digits = models.CharField(max_length=16, blank=True)
     welcomed_at = models.DateTimeField(null=True)  # None: invited, and not here yet
     left_at = models.DateTimeField(null=True)
 

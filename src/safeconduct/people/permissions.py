@@ -26,6 +26,13 @@ class Right(StrEnum):
     ASK_FOR_EXPORT = "ask for an export"
     AGREE_EXPORT = "agree to an export that somebody else asked for"
     NAME_RECIPIENTS = "name whom exports may be encrypted to"
+    TAKE_IN = "take in pleas and sheets"
+    JUDGE_DOUBLES = "judge whether two cases are one family"
+    SHARE_CARDS = "share cards with another office for matching"
+    ASK_FOR_OVERRIDE = "ask for another band than the rulebook's"
+    AGREE_OVERRIDE = "agree to another band than the rulebook's"
+    CHANGE_RULES = "put a rulebook in force"
+    SEE_FIGURES = "see your office's figures"
     READ_JOURNAL = "read your office's journal"
     ADMIT_MEMBERS = "invite members, change their roles and part with them"
     LOCK_DOWN = "lock everything down"
@@ -42,6 +49,11 @@ _CASEWORK: Final = frozenset(
         Right.BREAK_GLASS,
         Right.HAND_OVER,
         Right.ASK_FOR_EXPORT,
+        Right.TAKE_IN,
+        Right.JUDGE_DOUBLES,
+        Right.ASK_FOR_OVERRIDE,
+        Right.AGREE_OVERRIDE,
+        Right.SEE_FIGURES,
         Right.LOCK_DOWN,
     }
 )
@@ -51,6 +63,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     | {
         Right.OPEN_ALL_CASES,
         Right.SHARE_CASES,
+        Right.SHARE_CARDS,
+        Right.CHANGE_RULES,
         Right.SHRED_CASES,
         Right.NAME_RECIPIENTS,
         Right.ADMIT_MEMBERS,
@@ -58,6 +72,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.APPROVER: frozenset(
         {
             Right.SEE_COVERS,
+            Right.SEE_FIGURES,
             Right.DECIDE_ACCESS,
             Right.AGREE_EXPORT,
             Right.AGREE_SHREDDING,

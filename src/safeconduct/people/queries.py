@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Max, QuerySet
@@ -27,6 +28,11 @@ def last_lock_down() -> datetime | None:
 
 def colleagues(by: Present) -> QuerySet[Member]:
     return Member.objects.filter(office=by.office, left_at=None).order_by("handle")
+
+
+def handles_of(codes: Iterable[str]) -> dict[str, str]:
+    """By the code, also of those who have left: the journal and the cases name members by code."""
+    return dict(Member.objects.filter(code__in=set(codes)).values_list("code", "handle"))
 
 
 def waiting_requests(by: Present) -> QuerySet[Grant]:

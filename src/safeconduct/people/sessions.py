@@ -35,6 +35,8 @@ _OPENED: Final = "opened"
 JUST_OPENED: Final = timedelta(minutes=5)
 _NEXT: Final = "next"
 _SEED: Final = "seed"
+# In which language the door speaks; it outlives coming in and going out.
+_LANGUAGE: Final = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,15 @@ def let_in(request: HttpRequest, half: Half, *, at: datetime) -> None:
     """The second factor agreed. Raises KeysLocked where the ring is gone meanwhile."""
     BOARD.make_whole(half.token, at=at)
     went_to = request.session.get(_NEXT)
+    language = language_of(request)
     request.session.flush()
     login(request, half.member, backend=BACKEND)
     request.session[_RING] = half.token
     request.session[_SINCE] = request.session[_OPENED] = at.isoformat()
     if went_to:
         request.session[_NEXT] = went_to
+    if language:
+        speak(request, language)
 
 
 def hang_again(request: HttpRequest, present: Present, *, at: datetime) -> None:
@@ -110,7 +115,10 @@ def let_go(request: HttpRequest) -> None:
     """Drop the ring and everything of the session."""
     BOARD.drop(ring_of(request))
     BOARD.drop((request.session.get(_HALF) or {}).get("token", ""))
+    language = language_of(request)
     logout(request)
+    if language:
+        speak(request, language)
 
 
 def ring_of(request: HttpRequest) -> str:
@@ -121,6 +129,16 @@ def ring_of(request: HttpRequest) -> str:
 def came_in_at(request: HttpRequest) -> datetime | None:
     told = request.session.get(_SINCE)
     return datetime.fromisoformat(told) if told else None
+
+
+def language_of(request: HttpRequest) -> str:
+    """What was chosen at the door or on one's own page; "" where nothing was."""
+    told: str = request.session.get(_LANGUAGE, "")
+    return told
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    request.session[_LANGUAGE] = language
 
 
 def drop_all_sessions() -> None:

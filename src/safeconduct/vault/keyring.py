@@ -78,6 +78,18 @@ class Board:
     def __init__(self) -> None:
         self._rings: dict[str, _Hung] = {}
         self._lock = threading.Lock()
+        self._told: list[Callable[[], None]] = []
+
+    def tell_when_fallen(self, told: Callable[[], None]) -> None:
+        """`told` is called each time after rings fell: what was opened with them is to be forgotten with them."""
+        self._told.append(told)
+
+    def offices(self) -> set[str]:
+        """Of which offices a whole ring hangs here."""
+        with self._lock:
+            return {
+                hung.ring.office for hung in self._rings.values() if hung.whole and hung.ring.office
+            }
 
     def hang(self, ring: Keyring, *, whole: bool, at: datetime) -> str:
         token = secrets.token_urlsafe(32)
@@ -110,11 +122,12 @@ class Board:
             hung = self._rings.get(token)
             if hung is None or not hung.whole:
                 raise KeysLocked
-            if hung.seen < idle_before:
-                self._drop(token)
-                raise KeysLocked
-            hung.seen = at
-            return hung.ring
+            if hung.seen >= idle_before:
+                hung.seen = at
+                return hung.ring
+            self._drop(token)
+        self._tell()
+        raise KeysLocked
 
     def whole_rings(self, *, idle_before: datetime) -> list[Keyring]:
         """Every ring that is whole and not idle, for jobs that need keys. This is no use by its member."""
@@ -131,6 +144,7 @@ class Board:
     def drop(self, token: str) -> None:
         with self._lock:
             self._drop(token)
+        self._tell()
 
     def drop_where(self, chosen: Callable[[Keyring], bool]) -> int:
         """Drop every ring that is chosen; how many that were."""
@@ -138,14 +152,17 @@ class Board:
             tokens = [token for token, hung in self._rings.items() if chosen(hung.ring)]
             for token in tokens:
                 self._drop(token)
-            return len(tokens)
+        self._tell()
+        return len(tokens)
 
     def drop_idle(self, *, idle_before: datetime) -> int:
         with self._lock:
             tokens = [token for token, hung in self._rings.items() if hung.seen < idle_before]
             for token in tokens:
                 self._drop(token)
-            return len(tokens)
+        if tokens:
+            self._tell()
+        return len(tokens)
 
     def drop_all(self) -> int:
         return self.drop_where(lambda _: True)
@@ -153,6 +170,10 @@ class Board:
     def __len__(self) -> int:
         with self._lock:
             return len(self._rings)
+
+    def _tell(self) -> None:
+        for told in self._told:
+            told()
 
     def _drop(self, token: str) -> None:
         hung = self._rings.pop(token, None)

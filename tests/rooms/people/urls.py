@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("safeconduct.desk.urls")),
     path("", include("safeconduct.people.urls")),
     path("cases/", include((cases, "cases"))),
+    path("intake/", include("safeconduct.intake.urls")),
 ]

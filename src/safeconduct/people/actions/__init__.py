@@ -12,6 +12,7 @@ from safeconduct.people.actions.leaving import leave
 from safeconduct.people.actions.lock_down import lock_down, re_open
 from safeconduct.people.actions.locking import change_passphrase, keep_recovery_code, recover
 from safeconduct.people.actions.offices import open_office, open_operator
+from safeconduct.people.actions.reading import choose_reading
 from safeconduct.people.actions.roles import change_roles
 from safeconduct.people.actions.second_factor import (
     agree_by_code,
@@ -29,6 +30,7 @@ __all__ = [
     "break_glass",
     "change_passphrase",
     "change_roles",
+    "choose_reading",
     "come_in",
     "decide_access",
     "go_out",

@@ -16,7 +16,15 @@ from safeconduct.core.errors import KeysLocked, NotVouchedFor, PasskeyNeedsName,
 from safeconduct.people import actions
 from safeconduct.people.attempts import doors_of, remember_device
 from safeconduct.people.doors import DeskRequest
-from safeconduct.people.forms import CodeForm, DoorForm, OpenAgainForm, PasskeyForm, tell
+from safeconduct.people.forms import (
+    LANGUAGES,
+    CodeForm,
+    DoorForm,
+    LanguageForm,
+    OpenAgainForm,
+    PasskeyForm,
+    tell,
+)
 from safeconduct.people.middleware import closed_page
 from safeconduct.people.models import Member
 from safeconduct.people.opening import read_handle
@@ -44,6 +52,7 @@ from safeconduct.people.sessions import (
     let_in,
     next_of,
     seed_of,
+    speak,
 )
 from safeconduct.people.vouchers import check_at_the_door
 
@@ -71,7 +80,11 @@ def door(request: DeskRequest) -> HttpResponse:
             if not _may_stay(request, half.member):
                 return _shown_out(request)
             return after_passphrase(request, half)
-    told = {"form": form, "is_closed": closed_since() is not None}
+    told = {
+        "form": form,
+        "is_closed": closed_since() is not None,
+        "languages": LANGUAGES,
+    }
     return shown(request, "people/door.html", told)
 
 
@@ -190,6 +203,15 @@ def open_again(request: DeskRequest) -> HttpResponse:
                 return render(request, "people/send_again.html", form.cleaned_data)
             return redirect(next_of(request))
     return shown(request, "people/open_again.html", {"form": form})
+
+
+@require_POST
+def language(request: DeskRequest) -> HttpResponse:
+    """In which language the door speaks to this visitor. The session alone keeps it; an unknown one changes nothing."""
+    form = LanguageForm(request.POST)
+    if form.is_valid():
+        speak(request, form.cleaned_data["language"])
+    return redirect("people:door")
 
 
 @require_POST

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,10 +19,10 @@ from safeconduct.core.errors import KeysLocked, Refused
 from safeconduct.people import actions
 from safeconduct.people.attempts import DEVICE
 from safeconduct.people.doors import DeskRequest, needs
-from safeconduct.people.forms import AnotherCodeForm, PassphraseForm, SureForm, tell
+from safeconduct.people.forms import AnotherCodeForm, PassphraseForm, ReadingForm, SureForm, tell
 from safeconduct.people.pages import sent, shown
 from safeconduct.people.second_factors import must_have_one
-from safeconduct.people.sessions import just_opened, ring_of
+from safeconduct.people.sessions import just_opened, ring_of, speak
 from safeconduct.people.views.door import set_up_page
 from safeconduct.vault.keyring import BOARD
 
@@ -42,8 +43,20 @@ def with_passphrase_just_typed(view: Callable[..., HttpResponse]) -> Callable[..
 @require_safe
 @needs()
 def me(request: DeskRequest) -> HttpResponse:
-    factors = Authenticator.objects.filter(user=request.present.member).order_by("created_at")
-    return render(request, "people/me.html", {"factors": factors})
+    return render(request, "people/me.html", _about(request))
+
+
+@require_POST
+@needs()
+def reading(request: DeskRequest) -> HttpResponse:
+    """Language, calendar and digits, from the next page on; the door speaks that language too."""
+    form = ReadingForm(request.POST)
+    if not form.is_valid():
+        told = _about(request) | {"reading": form}
+        return render(request, "people/me.html", told, status=400)
+    actions.choose_reading(request.present, **form.cleaned_data, at=request.at)
+    speak(request, form.cleaned_data["language"])
+    return redirect("people:me")
 
 
 @sensitive_post_parameters()
@@ -104,8 +117,16 @@ def remove_second_factor(request: DeskRequest, number: int) -> HttpResponse:
             tell(form, refusal)
         else:
             return redirect("people:me")
-    factors = Authenticator.objects.filter(user=request.present.member).order_by("created_at")
-    return render(request, "people/me.html", {"factors": factors, "form": form}, status=400)
+    return render(request, "people/me.html", _about(request) | {"form": form}, status=400)
+
+
+def _about(request: DeskRequest) -> dict[str, Any]:
+    member = request.present.member
+    chosen = {"calendar": member.calendar, "digits": member.digits}
+    return {
+        "factors": Authenticator.objects.filter(user=member).order_by("created_at"),
+        "reading": ReadingForm(initial=chosen | {"language": get_language()}),
+    }
 
 
 def _changed(request: DeskRequest, *, old: str, new: str) -> str:

@@ -11,6 +11,7 @@ from safeconduct.rehearsal.bench.records import Bench
 BENCHES = {
     "sheets": "safeconduct.rehearsal.bench.sheets",
     "names": "safeconduct.rehearsal.bench.names",
+    "search": "safeconduct.rehearsal.bench.search",
     "linkage-names": "safeconduct.rehearsal.bench.linkage_names",
     "linkage-scripts": "safeconduct.rehearsal.bench.linkage_scripts",
     "linkage-spellings": "safeconduct.rehearsal.bench.linkage_spellings",
@@ -34,6 +35,8 @@ BENCHES = {
     "vault-unlock": "safeconduct.config.benches.unlocking",
     "cases-open": "safeconduct.cases.benches.opening",
     "cases-write": "safeconduct.cases.benches.writing",
+    "office-import": "safeconduct.flow.benches.importing",
+    "desk": "safeconduct.desk.benches.day",
     "seats-patient": "safeconduct.rehearsal.bench.seats_patient",
 }
 # One size alone, and a long wait for a rival: run only when named.
