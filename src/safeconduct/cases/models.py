@@ -7,9 +7,12 @@ together by the two seals is told in cases/wholeness.py.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from safeconduct.people.models import Member, Office
 from safeconduct.vault.models import Part
@@ -30,6 +33,10 @@ class Band(models.TextChoices):
     NOT_ASSESSED = "not assessed", "not assessed"
 
 
+# By which columns a list of covers is sorted, all upwards: the most urgent first.
+IN_ORDER = ("urgency", "due_by", "behind", "code")
+
+
 class Case(models.Model):
     """The cover. Nothing here names anybody. The two seals hold the cover and the entries together.
 
@@ -45,14 +52,39 @@ class Case(models.Model):
     household_size = models.PositiveIntegerField(null=True)
     told_size = models.PositiveIntegerField(null=True)
     set_size = models.PositiveIntegerField(null=True)
+    # The rulebook's points for the whole household: within a band the greater goes first.
+    priority = models.FloatField(default=0.0)
     province = models.CharField(max_length=8, blank=True)  # a P-code; empty: unknown
     schemes = models.JSONField(default=list)
+    # What a list is sorted by. It follows from the band, so that no seal need hold it.
+    urgency = models.GeneratedField(
+        expression=models.Case(
+            *(models.When(band=band, then=place) for place, band in enumerate(Band.values)),
+            default=len(Band.values),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     next_due = models.DateField(null=True)
+    # What has no day due stands behind what has; and the greater priority first, though all is sorted upwards.
+    due_by = models.GeneratedField(
+        expression=Coalesce(F("next_due"), Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    behind = models.GeneratedField(
+        expression=-F("priority"), output_field=models.FloatField(), db_persist=True
+    )
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     keep_until = models.DateField()  # the retention clock: due for shredding after that day
     held = models.BooleanField(default=False)  # an entry of the kind hold says why
     shared_with = models.JSONField(default=dict)  # other offices' codes: "card" or "all"
+    is_shared = models.GeneratedField(
+        expression=models.Case(models.When(shared_with={}, then=False), default=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     revision = models.PositiveBigIntegerField(default=1)
     cover_revision = models.PositiveBigIntegerField(default=1)
     key_version = models.PositiveIntegerField(default=1)
@@ -62,8 +94,24 @@ class Case(models.Model):
     shredding_since = models.DateTimeField(null=True)
 
     class Meta:
+        # A page of the list is one range of one of the first three (desk/worklist/paging.py).
         indexes: ClassVar = [
-            models.Index(fields=["office", "state", "band", "next_due"], name="the_worklist"),
+            models.Index(
+                fields=["office", "state", *IN_ORDER, "owner"],
+                condition=Q(shredding_since=None),
+                name="the_worklist",
+            ),
+            models.Index(
+                fields=["office", "owner", "state", *IN_ORDER],
+                condition=Q(shredding_since=None),
+                name="a_members_worklist",
+            ),
+            models.Index(
+                fields=["state", *IN_ORDER],
+                condition=Q(is_shared=True, shredding_since=None),
+                name="what_others_share",
+            ),
+            models.Index(fields=["office", "changed_at"], name="what_changed_lately"),
             models.Index(fields=["keep_until"], name="the_retention_clock"),
         ]
 

@@ -9,6 +9,7 @@ class Purpose(StrEnum):
     CASEWORK = "casework"
     REVIEW = "review"
     MATCHING = "looking for doubles"
+    SEARCH = "search"
     PLANNING = "seats and homes"
     REFERRAL = "raising with an authority"
     EXPORT = "export"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,9 +26,14 @@ __all__ = [
     "Open",
     "cover_of",
     "covers_for",
+    "covers_seen",
     "due_for_shredding",
+    "hold_covers",
+    "how_many_open",
     "missing_cases",
+    "offices_of",
     "open_cases",
+    "open_covers",
     "outline_of",
     "overdue_and_open",
     "owned_by",
@@ -69,6 +75,29 @@ def cover_of(by: Present, code: str) -> Case | None:
     return _seen_by(by).select_related("owner", "office").filter(code=known).first()
 
 
+def hold_covers(codes: Collection[str]) -> set[str]:
+    """Those of these cases that are still there, their rows held until the transaction ends. A few hundred at most.
+
+    For rooms above that write of a case by its code: it is not shredded under their hands.
+    """
+    held = Case.objects.select_for_update(no_key=True).filter(code__in=codes, shredding_since=None)
+    return set(held.order_by("code").values_list("code", flat=True))
+
+
+def covers_seen(by: Present, codes: Collection[str]) -> dict[str, Case]:
+    """The covers of these cases that stand in the member's lists, by code; no line, as for `cover_of`."""
+    if not by.may(Right.SEE_COVERS):
+        return {}
+    found = _seen_by(by).select_related("owner", "office").filter(code__in=codes)
+    return {case.code: case for case in found}
+
+
+def open_covers(by: Present) -> QuerySet[Case]:
+    """The office's own open cases, for a room above that narrows them by what it knows; no line. Raises NoRight."""
+    by.must(Right.SEE_COVERS)
+    return Case.objects.filter(office=by.office, state=State.OPEN, shredding_since=None)
+
+
 def outline_of(code: str) -> CaseOutline | None:
     """What the room of people needs to know of a case: codes alone."""
     known = read_code(code, LETTERS)
@@ -76,6 +105,16 @@ def outline_of(code: str) -> CaseOutline | None:
     if not case:
         return None
     return CaseOutline(case.code, case.office_id, case.owner_id, frozenset(case.shared_with))
+
+
+def offices_of(codes: Collection[str]) -> dict[str, str]:
+    """Which office each of these cases belongs to; codes alone, a few hundred at a time."""
+    return dict(Case.objects.filter(code__in=codes).values_list("code", "office_id"))
+
+
+def how_many_open(office: str) -> int:
+    """Open cases of an office: how much a job over all of them has to do."""
+    return Case.objects.filter(office=office, state=State.OPEN, shredding_since=None).count()
 
 
 def shreddings_asked(by: Present) -> QuerySet[Shredding]:

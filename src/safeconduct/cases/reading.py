@@ -6,7 +6,7 @@ a case is as it was written before anything is read of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -226,26 +226,6 @@ def paper_at(opened: OpenCase, code: str, revision: int) -> bytes:
     return open_sealed(opened.keys.of(row.part), bytes(sealed), place)
 
 
-def opened_within(by: Present, code: str, *, at: datetime) -> OpenCase:
-    """Open a case within a transaction that journals it, and hold its row until that ends. Raises as `case_for`."""
-    known = read_code(code, LETTERS)
-    try:
-        # Locked: on PostgreSQL a writer between our queries would look like a broken seal.
-        cover = Case.objects.select_for_update().filter(code=known).first() if known else None
-        if cover is None:
-            raise NoSuchCase
-        way = way_of(by, cover, at=at)
-        return opened_from(
-            by, cover, way, rows_of([cover.code])[cover.code], journalled_states([cover.code])
-        )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-    ) as broken:  # a column holds what nobody writes there
-        raise SealBroken(place=f"case {known}") from broken
-
-
 def way_of(by: Present, cover: Case, *, at: datetime) -> Way:
     """Raises NoSuchCase where no way leads to it, or its shredding has begun."""
     way = way_to(
@@ -259,6 +239,28 @@ def way_of(by: Present, cover: Case, *, at: datetime) -> Way:
     if way is None or cover.shredding_since is not None:
         raise NoSuchCase
     return way
+
+
+def opened_within(
+    by: Present, code: str, *, at: datetime, led_by: Callable[..., Way] = way_of
+) -> OpenCase:
+    """Open a case within a transaction that journals it, and hold its row until that ends. Raises as `case_for`."""
+    known = read_code(code, LETTERS)
+    try:
+        # Locked: on PostgreSQL a writer between our queries would look like a broken seal.
+        cover = Case.objects.select_for_update().filter(code=known).first() if known else None
+        if cover is None:
+            raise NoSuchCase
+        way = led_by(by, cover, at=at)
+        return opened_from(
+            by, cover, way, rows_of([cover.code])[cover.code], journalled_states([cover.code])
+        )
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as broken:  # a column holds what nobody writes there
+        raise SealBroken(place=f"case {known}") from broken
 
 
 def opened_from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,14 +15,18 @@ from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import OpenCase, opened_from, opened_within, way_of
 from safeconduct.cases.rows import rows_of
 from safeconduct.cases.wholeness import journalled_states
+from safeconduct.core.batches import batched
 from safeconduct.core.errors import KeysLocked, NoSuchCase, NotOpened
-from safeconduct.journal.actions import write_line
+from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
+from safeconduct.people.access import Way
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
 from safeconduct.vault.actions.case_keys import BOTH, open_many_case_keys
 
 _AT_ONCE: Final = 500
+# By which way a cover opens: way_of, or the office's own for a job that shows nobody what it read.
+WayOf = Callable[..., Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +59,55 @@ def open_cards(
     return _one_by_one(by, codes, at=at, contents=contents)
 
 
-def _one_by_one(
-    by: Present, codes: Sequence[str], *, at: datetime, contents: bool
+def cards_for_the_software(
+    lent: Present, *, job: str, at: datetime, purpose: Purpose = Purpose.MATCHING
 ) -> Iterator[OpenCase | NotWhole]:
-    for start in range(0, len(codes), _AT_ONCE):
-        some = codes[start : start + _AT_ONCE]
+    """Every card of the office and those shared with it, for a job that compares them and shows none to anybody, or
+    for the search's index, of which everybody is shown what a way leads them to.
+
+    `lent` is whoever asked, with the office's keys; they may see less than the job does. So the line is the office's
+    and no member's, and names the job.
+    """
+    office = lent.office.code
+    with transaction.atomic():
+        codes = list(_held_by(office).order_by("code").values_list("code", flat=True))
+        write_line(
+            Deed.CARDS_SEEN,
+            by=Actor(member="", office=office),
+            at=at,
+            purpose=purpose.value,
+            facts={"cards": len(codes), "part": "card", "job": job},
+        )
+    return _one_by_one(lent, codes, at=at, contents=False, led_by=_way_of_the_office)
+
+
+def some_cards_for_the_software(
+    lent: Present, codes: Sequence[str], *, at: datetime
+) -> Iterator[OpenCase | NotWhole]:
+    """The same for a few cases, within an action that journals why. Those not held by the office are left out."""
+    held = list(_held_by(lent.office.code).filter(code__in=codes).values_list("code", flat=True))
+    return _one_by_one(lent, held, at=at, contents=False, led_by=_way_of_the_office)
+
+
+def _one_by_one(
+    by: Present,
+    codes: Sequence[str],
+    *,
+    at: datetime,
+    contents: bool,
+    led_by: WayOf = way_of,
+) -> Iterator[OpenCase | NotWhole]:
+    for some in batched(codes, _AT_ONCE):
         try:
-            yield from _opened_together(by, some, at=at, contents=contents)
+            yield from _opened_together(by, some, at=at, contents=contents, led_by=led_by)
         except (ValueError, TypeError, AttributeError, NotOpened):
             # One row holds what nobody writes there: which one is found by opening each.
-            yield from filter(None, (_again(by, code, at=at, contents=contents) for code in some))
+            again = (_again(by, code, at=at, contents=contents, led_by=led_by) for code in some)
+            yield from filter(None, again)
 
 
 def _opened_together(
-    by: Present, codes: Sequence[str], *, at: datetime, contents: bool
+    by: Present, codes: Sequence[str], *, at: datetime, contents: bool, led_by: WayOf
 ) -> list[OpenCase | NotWhole]:
     covers = {cover.code: cover for cover in Case.objects.filter(code__in=codes)}
     rows = rows_of(codes, card_alone=not contents)
@@ -83,19 +122,21 @@ def _opened_together(
         try:
             if cover is None or key is None:
                 raise NoSuchCase
-            way = way_of(by, cover, at=at)
+            way = led_by(by, cover, at=at)
             opened.append(opened_from(by, cover, way, rows[code], journalled, keys=key))
         except (NoSuchCase, NotOpened):
             # Perhaps somebody wrote between our queries: looked at again with its row held.
-            again = _again(by, code, at=at, contents=contents)
+            again = _again(by, code, at=at, contents=contents, led_by=led_by)
             opened += [again] if again else []
     return opened
 
 
-def _again(by: Present, code: str, *, at: datetime, contents: bool) -> OpenCase | NotWhole | None:
+def _again(
+    by: Present, code: str, *, at: datetime, contents: bool, led_by: WayOf
+) -> OpenCase | NotWhole | None:
     try:
         with transaction.atomic():
-            opened = opened_within(by, code, at=at)
+            opened = opened_within(by, code, at=at, led_by=led_by)
             return opened if contents else opened.card_alone()
     except NoSuchCase:
         return None  # shredded or handed over meanwhile
@@ -103,6 +144,20 @@ def _again(by: Present, code: str, *, at: datetime, contents: bool) -> OpenCase 
         raise  # that is about the member's keys, not about this case
     except NotOpened as refusal:
         return NotWhole(code, refusal)
+
+
+def _held_by(office: str) -> QuerySet[Case]:
+    held = Q(office=office) | Q(shared_with__has_key=office)
+    return Case.objects.filter(held, shredding_since=None)
+
+
+def _way_of_the_office(by: Present, cover: Case, *, at: datetime) -> Way:  # noqa: ARG001 (as way_of)
+    office = by.office.code
+    if cover.shredding_since is None and cover.office_id == office:
+        return Way.WHOLE_OFFICE
+    if cover.shredding_since is None and office in cover.shared_with:
+        return Way.SHARED
+    raise NoSuchCase
 
 
 def _openable_by(by: Present) -> QuerySet[Case]:

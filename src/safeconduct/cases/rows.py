@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Max
+
 from safeconduct.cases.models import Entry
 from safeconduct.vault.models import Part
 
@@ -71,3 +73,11 @@ def _in_order(entries: Collection[EntryRow]) -> list[EntryRow]:
         if len(entry.versions) > 1:
             entry.versions.sort()
     return sorted(entries, key=lambda entry: (entry.number, entry.code))
+
+
+def card_written_at(code: str) -> datetime | None:
+    """When something of its card was written last; nothing of what it says. None for no case."""
+    newest: datetime | None = Entry.objects.filter(case_id=code, part=Part.CARD).aggregate(
+        last=Max("versions__written_at")
+    )["last"]
+    return newest

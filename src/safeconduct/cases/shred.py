@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from safeconduct.cases.models import Case, Shredding
 from safeconduct.journal.actions import BY_ITSELF, Actor, write_line
@@ -34,6 +36,9 @@ def forget_rows(code: str, *, at: datetime) -> bool:
         if asked.asked_by_id:
             facts["asked_by"] = asked.asked_by_id
         agreed_by = Actor(asked.agreed_by_id, cover.office_id) if asked.agreed_by_id else BY_ITSELF
+        for path in getattr(settings, "FORGETTERS", ()):
+            forget: Callable[[str], None] = import_string(path)
+            forget(code)
         cover.delete()
         forget_case(code)
         write_line(Deed.CASE_SHREDDED, by=agreed_by, at=at, about=code, facts=facts)

@@ -5,16 +5,19 @@ Who of the office wrote it is left out. What was changed or removed since is tol
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from safeconduct.cases.entries import KINDS, Handover, Told
+from django.utils.translation import override
+
+from safeconduct.cases.entries import KINDS, Direction, Handover, Told
 from safeconduct.cases.reading import OpenCase, Past
 from safeconduct.cases.templatetags.told import day, heard
-from safeconduct.cases.wording import answer_in_words, province_named, scheme_named
+from safeconduct.cases.wording import answer_in_words, province_named, question_of, scheme_named
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import NoKey
 from safeconduct.core.facts import Sex
@@ -30,6 +33,10 @@ HEADINGS: Final = {
     "tie": "To whom you belong",
     "threat": "What threatens you",
     "facts": "Answers for the rules of the schemes",
+    "said": "In your own words",
+    "assessed": "What the rules said of you",
+    "talk": "What was said between us",
+    "plea": "Your plea, as it reached us",
     "note": "Note",
     "document": "Document",
     "consent": "Who may be told",
@@ -56,10 +63,34 @@ _LABELS: Final = {
     "messages": "written messages allowed",
     "members": "for whom",
     "person": "of whom",
+    "plea": "code of your plea",
+    "way": "how it reached us",
+    "received_on": "received on",
+    "origins": "where it stood",
+    "rules": "the rules that were applied (digest)",
+    "on": "as of",
+    "band": "how urgent",
+    "priority": "points",
+    "reasons": "why",
+    "asks": "what is unknown and would change it",
+    "direction": "who turned to whom",
+    "caller": "with whom",
+    "told": "what you were told",
+    "heard": "what you said",
+    "next_words": "what was promised",
+    "next_on": "promised for",
 }
 # Codes of members of the office say nothing to the family, and are not theirs.
 _LEFT_OUT: Final[dict[type[Told], set[str]]] = {Handover: {"to", "previous"}}
-_SEXES: Final = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.OTHER: "neither"}
+# The fields that say what somebody is called, by kind of entry.
+_NAMED: Final = {"person": ("given_name", "family_name", "native_name"), "caller": ("name",)}
+_CHOSEN: Final[Mapping[Sex | Direction, str]] = {
+    Sex.FEMALE: "female",
+    Sex.MALE: "male",
+    Sex.OTHER: "neither",
+    Direction.THEY_CALLED: "you called",
+    Direction.THEY_WROTE: "you wrote",
+}
 
 
 def subject_record(opened: OpenCase) -> list[Section]:
@@ -67,9 +98,10 @@ def subject_record(opened: OpenCase) -> list[Section]:
     if not opened.has_contents:
         raise NoKey(about=f"the contents of case {opened.code}")
     names = _names_in(opened)
-    sections = [("Your case", _cover(opened))]
-    sections += _standing(opened, names)
-    sections += _earlier(opened, names)
+    with override("en-gb"):  # one language throughout: its labels are written in English alone
+        sections = [("Your case", _cover(opened))]
+        sections += _standing(opened, names)
+        sections += _earlier(opened, names)
     return sections
 
 
@@ -129,11 +161,16 @@ def _row(name: str, value: Any, names: Mapping[str, str]) -> Iterator[tuple[str,
     label = _LABELS.get(name, name.replace("_", " "))
     if isinstance(value, Mapping):
         for fact, told in value.items():
-            yield answer_in_words(fact, told)
+            known = name == "outcomes"
+            yield (scheme_named(fact), told) if known else answer_in_words(fact, told)
     elif name == "scheme":
         yield label, scheme_named(value)
     elif name == "person":
         yield label, "the whole household" if value is None else names.get(value, value)
+    elif name == "caller":
+        yield label, "the household itself" if value is None else names.get(value, value)
+    elif name == "asks":
+        yield label, "\n".join(map(question_of, value)) or None
     elif name == "members":
         yield label, ", ".join(names.get(each, each) for each in value) or "the whole household"
     else:
@@ -147,21 +184,21 @@ def _told(value: Any) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return "\n".join(value)
-    if isinstance(value, Sex):
-        return _SEXES[value]
+    if isinstance(value, Sex | Direction):
+        return _CHOSEN.get(value, value.value)
     if isinstance(value, (date, UncertainDate)):
         return day(value) if isinstance(value, date) else heard(value)
     return str(value)  # texts, numbers, choices
 
 
 def _names_in(opened: OpenCase) -> dict[str, str]:
-    """Each person's entry and what they are called, also of persons who were removed."""
-    called = {}
-    number = 0
+    """Each person's and caller's entry and what they are called, also of those who were removed."""
+    called: dict[str, str] = {}
+    met: Counter[str] = Counter()
     for row in opened.rows:
-        if row.kind == "person":
-            number += 1
+        if row.kind in _NAMED:
+            met[row.kind] += 1
             last = next(each.says for each in reversed(opened.history(row.code)) if each.says)
-            given = [getattr(last, name) for name in ("given_name", "family_name", "native_name")]
-            called[row.code] = " ".join(filter(None, given)) or f"person {number}"
+            given = filter(None, (getattr(last, name) for name in _NAMED[row.kind]))
+            called[row.code] = " ".join(given) or f"{row.kind} {met[row.kind]}"
     return called

@@ -1,17 +1,24 @@
-"""Where the pages of this room stand. In an address there is nothing but codes."""
+"""Where the pages of this room stand. In an address there is nothing but codes. The list is the desk's (config)."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from safeconduct.cases.queries import outline_of
-from safeconduct.cases.views import case, covers, documents, entries, owning
+from safeconduct.cases.views import (
+    call,
+    callers,
+    case,
+    documents,
+    entries,
+    owning,
+    talks,
+)
 from safeconduct.people.views import access
 
 app_name = "cases"
 urlpatterns = [
-    path("", covers.covers, name="list"),
-    path("new/", covers.new, name="new"),
+    path("new/", call.new, name="new"),
     path("of/<str:member>/hand-over/", owning.hand_over_all, name="hand_over_all"),
     path("shreddings/", owning.shreddings, name="shreddings"),
     path("offices/<str:office>/compare/", owning.compare, name="compare"),
@@ -29,6 +36,9 @@ urlpatterns = [
     path("<str:code>/shred/agree/", owning.agree, name="agree"),
     path("<str:code>/ask/", access.ask, {"outline_of": outline_of}, name="ask"),
     path("<str:code>/break-glass/", access.break_glass, {"outline_of": outline_of}, name="glass"),
+    path("<str:code>/caller/", callers.caller, name="caller_household"),
+    path("<str:code>/caller/<str:entry>/", callers.caller, name="caller"),
+    path("<str:code>/add/talk/", talks.add, name="talk"),
     path("<str:code>/add/document/", documents.attach, name="attach"),
     path("<str:code>/add/<str:kind>/", entries.add, name="add"),
     path("<str:code>/document/<str:entry>/", documents.document, name="document"),

@@ -27,7 +27,8 @@ from safeconduct.vault.sealing import Place, SealKey, framed, state_seal
 STATE: Final = "state"  # the fact by which a journal line names the digest of both seals
 _DIGITS: Final = 40  # 160 bits of SHA-256
 _PARTS: Final = frozenset(Part)
-# Every column of the cover but the seals themselves and the mark of a shredding that has begun.
+# Every column of the cover but the seals themselves, what follows from other columns, and the mark of a shredding
+# that has begun.
 COVER: Final = (
     "code",
     "office_id",
@@ -37,6 +38,7 @@ COVER: Final = (
     "household_size",
     "told_size",
     "set_size",
+    "priority",
     "province",
     "schemes",
     "next_due",

@@ -9,9 +9,11 @@ from tests.cast import AT
 
 from safeconduct.cases.actions import change_entry, confirm_office, open_case
 from safeconduct.cases.entries import (
+    Assessed,
     Caller,
     Consent,
     Decision,
+    Direction,
     Extent,
     Facts,
     Handover,
@@ -20,10 +22,14 @@ from safeconduct.cases.entries import (
     Outcome,
     Person,
     Place,
+    PleaTold,
     SafeContact,
+    Said,
+    Talk,
     Threat,
     Tie,
     Told,
+    Way,
 )
 from safeconduct.cases.papers.paper import Kind, Paper
 from safeconduct.cases.purposes import Purpose
@@ -70,6 +76,24 @@ ONE_OF_EACH: tuple[Told, ...] = (
     Facts(facts={"occupation": "interpreter"}),
     Consent(recipient="R1", extent=Extent.ALL, given_on=TODAY, told_by="her brother, by telephone"),
     Decision(scheme="ARAP", outcome=Outcome.GRANTED, reference="REF-1", decided_on=TODAY),
+    Said(words=("work: she taught mathematics", "they are hiding")),
+    Assessed(
+        rules="5f2c",
+        on=TODAY,
+        band="urgent",
+        priority="40",
+        outcomes={"ARAP": "unknown"},
+        reasons=("Somebody came looking for them.",),
+        asks=("employment", "age_group"),
+    ),
+    Talk(
+        direction=Direction.WE_CALLED,
+        told="That we have their papers.",
+        heard="The boy is better.",
+        next_words="we call about the passports",
+        next_on=TODAY + timedelta(days=2),
+    ),
+    PleaTold(plea="P1", way=Way.TEXT, words="Please help my sister.", received_on=TODAY),
     Handover(to="M1", note="They expect a call on Friday."),
     Hold(words="An inquiry asked for it."),
 )

@@ -87,6 +87,7 @@ ALTERED: dict[str, Any] = {
     "household_size": 1,
     "told_size": 7,
     "set_size": 7,
+    "priority": 9.5,
     "province": "AF01",
     "schemes": ["ARAP"],
     "next_due": date(2021, 9, 1),
@@ -103,7 +104,8 @@ ALTERED: dict[str, Any] = {
 def test_every_column_of_the_cover_is_altered_here_or_below():
     assert set(COVER) - set(ALTERED) == {"code", "office_id", "owner_id", "key_version"}
     under_no_seal = {"card_seal", "contents_seal", "shredding_since"}
-    assert {field.attname for field in Case._meta.concrete_fields} - set(COVER) == under_no_seal
+    columns = {field.attname for field in Case._meta.concrete_fields if not field.generated}
+    assert columns - set(COVER) == under_no_seal
 
 
 def test_an_altered_column(case: OpenCase):

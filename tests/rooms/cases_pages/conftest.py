@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -13,19 +13,25 @@ from tests.cast import Cast, at_the_desk
 
 from safeconduct.cases import actions
 from safeconduct.cases.entries import (
+    Assessed,
     Caller,
     Consent,
     Decision,
+    Direction,
     Extent,
     Facts,
     Note,
     Outcome,
     Person,
     Place,
+    PleaTold,
     SafeContact,
+    Said,
+    Talk,
     Threat,
     Tie,
     Told,
+    Way,
 )
 from safeconduct.cases.papers import Paper
 from safeconduct.cases.papers.paper import Kind
@@ -35,11 +41,14 @@ from safeconduct.core.dates import UncertainDate
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.people.present import Present
 
+# Kinds that no form here writes: answers have a page elsewhere, pleas stay as they arrived, the rules say their own.
+WITHOUT_A_FORM = frozenset({"facts", "assessed", "plea"})
 STORY = "They came to the door on Tuesday and asked for him by name."
 
 
-def told_of_a_family() -> list[Told]:
-    """One entry of every kind that a form writes, but those that need another entry's code."""
+def told_of_a_family(on: date) -> list[Told | tuple[str, Told]]:
+    """One entry of every kind that a form writes, and of those that the desk writes by itself."""
+    caller = actions.new_entry_code()
     return [
         Person(
             given_name="Maryam",
@@ -53,7 +62,10 @@ def told_of_a_family() -> list[Told]:
         ),
         Person(given_name="Omid", relation=Relation.CHILD, birth=UncertainDate.of_year(2019)),
         Person(),
-        Caller(name="Ahmad", phones=("+44 7700 900123",), relation="brother", town="Leeds"),
+        (
+            caller,
+            Caller(name="Ahmad", phones=("+44 7700 900123",), relation="brother", town="Leeds"),
+        ),
         SafeContact(
             hours="after 21:00 in Kabul", safe_words="Ask for the tailor.", voicemail=False
         ),
@@ -61,6 +73,25 @@ def told_of_a_family() -> list[Told]:
         Tie(to="a school in Leeds", relation="employer", country="United Kingdom"),
         Threat(words=STORY, by="men from the checkpoint", happened=UncertainDate.of_year(2021)),
         Facts(facts={"occupation": "teacher"}),
+        Said(words=("work: she taught mathematics", "they are hiding")),
+        Assessed(
+            rules="5f2c",
+            on=on,
+            band="urgent",
+            priority="40",
+            outcomes={"ARAP": "unknown"},
+            reasons=("Somebody came looking for them by name.",),
+            asks=("employer", "age_group"),
+        ),
+        Talk(
+            direction=Direction.THEY_CALLED,
+            caller=caller,
+            told="That their papers reached us.",
+            heard="The boy has a fever.",
+            next_words="we call about the passports",
+            next_on=on + timedelta(days=2),
+        ),
+        PleaTold(plea="P1", way=Way.TEXT, words="Please help my sister and her boy."),
         Note(words="She speaks English.\nThe boy is ill."),
         Consent(
             recipient="FCDO12345",
@@ -100,7 +131,7 @@ class Pages:
 def open_pages(cast: Cast) -> Pages:
     at = now()
     opened = actions.open_case(
-        cast.alice, told_of_a_family(), at=at, told_size=5, province="AF01", band="urgent"
+        cast.alice, told_of_a_family(at.date()), at=at, told_size=5, province="AF01", band="urgent"
     )
     pages = Pages(cast, opened.code, at)
     text = Paper(

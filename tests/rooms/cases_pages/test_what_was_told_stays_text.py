@@ -10,7 +10,7 @@ from django.template import Context, Template
 from hypothesis import given, strategies as st
 
 from safeconduct.cases import actions
-from safeconduct.cases.entries import KINDS, Caller, Note, Person
+from safeconduct.cases.entries import KINDS, Caller, Note, Person, Talk
 from safeconduct.cases.forms import FORMS
 from safeconduct.cases.forms.signs import is_hidden, shown, without_hidden
 from safeconduct.cases.templatetags.told import in_groups
@@ -20,6 +20,10 @@ from safeconduct.people.models import Office
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 EVIL = "\u202e<script>alert('x')</script>\u2066\"'&\u200b"
+# Fields of text that hold a choice, a code or a day.
+NO_TEXT = frozenset(
+    "sex relation extent outcome person given_on direction caller way on next_on".split()
+)
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 ON = date(2021, 8, 15)
 
@@ -31,25 +35,27 @@ def evil_entries(pages) -> list[tuple[str, str]]:
         if kept.says.kind in {"document", "handover", "hold"}:
             continue
         told = kept.says.to_json()
-        evil = {
+        evil: dict[str, object] = {
             name: EVIL
             for name, value in told.items()
-            if (
-                isinstance(value, str)
-                and name not in {"sex", "relation", "extent", "outcome", "person", "given_on"}
-            )
+            if (isinstance(value, str) and name not in NO_TEXT)
             or (
                 value is None
                 and name
                 in {"words", "father_name", "district", "by", "never_say", "phone_shared_with"}
             )
         }
-        if isinstance(told.get("phones"), list):
-            evil["phones"] = [EVIL]
-        if isinstance(told.get("facts"), dict):
-            evil["facts"] = {EVIL: EVIL}
+        evil |= {
+            name: [EVIL]
+            for name in ("phones", "words", "reasons", "asks", "origins")
+            if isinstance(told.get(name), list)
+        }
+        evil |= {
+            name: {EVIL: EVIL} for name in ("facts", "outcomes") if isinstance(told.get(name), dict)
+        }
         says = KINDS[kept.says.kind].from_json(told | evil)
-        codes.append((says.kind, actions.add_entry(pages.opened(), says, at=pages.at)))
+        add = actions.record_talk if isinstance(says, Talk) else actions.add_entry
+        codes.append((says.kind, add(pages.opened(), says, at=pages.at)))
     return codes
 
 
@@ -63,6 +69,9 @@ def test_stored_markup_and_turning_signs_are_text_on_every_page(pages):
     codes = evil_entries(pages)
     assert len(codes) > 10
     is_harmless(pages.get("alice").content.decode())
+    caller = next(code for kind, code in codes if kind == "caller")
+    for path in ("caller/", f"caller/{pages.entries['caller']}/", f"caller/{caller}/", "add/talk/"):
+        is_harmless(pages.get("alice", path).content.decode())
     for kind, code in codes:
         history = pages.get("alice", f"entry/{code}/history/")
         assert history.status_code == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.rooms.cases_pages.conftest import WITHOUT_A_FORM
 
 from safeconduct.journal.models import Line
 
@@ -18,7 +19,8 @@ PAGES = [
     *(
         f"add/{kind}/"
         for kind in (
-            "person caller safe_contact place tie threat note document consent decision".split()
+            "person caller safe_contact place tie threat said talk note document consent "
+            "decision".split()
         )
     ),
 ]
@@ -28,9 +30,11 @@ def pages_of_entries(pages) -> list[str]:
     found = [
         f"entry/{code}/{verb}"
         for kind, code in pages.entries.items()
-        if kind != "facts"
+        if kind not in WITHOUT_A_FORM
         for verb in ("", "history/", "remove/")
     ]
+    found += [f"entry/{pages.entries[kind]}/history/" for kind in sorted(WITHOUT_A_FORM)]
+    found += ["caller/", f"caller/{pages.entries['caller']}/", f"caller/{pages.entries['person']}/"]
     found += [f"entry/{pages.entries['consent']}/withdraw/"]
     found += [f"document/{pages.entries['document']}/{end}" for end in ("", "1/")]
     return found

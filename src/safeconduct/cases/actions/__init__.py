@@ -10,6 +10,7 @@ from safeconduct.cases.actions.finishing import finish_interrupted
 from safeconduct.cases.actions.holds import end_hold, hold
 from safeconduct.cases.actions.offices import confirm_office
 from safeconduct.cases.actions.opening import new_case_code, open_case
+from safeconduct.cases.actions.opening_many import NewCase, open_cases
 from safeconduct.cases.actions.owners import hand_over, hand_over_all, take_over
 from safeconduct.cases.actions.sharing import share_case, take_back_share
 from safeconduct.cases.actions.shredding import (
@@ -18,14 +19,17 @@ from safeconduct.cases.actions.shredding import (
     refuse_to_shred,
     shred_what_is_due,
 )
+from safeconduct.cases.actions.talks import change_talk, record_talk
 
 __all__ = [
+    "NewCase",
     "add_entry",
     "agree_to_shred",
     "ask_to_shred",
     "attach_document",
     "change_cover",
     "change_entry",
+    "change_talk",
     "confirm_office",
     "consents_for",
     "end_hold",
@@ -37,7 +41,9 @@ __all__ = [
     "new_case_code",
     "new_entry_code",
     "open_case",
+    "open_cases",
     "record_decision",
+    "record_talk",
     "refuse_to_shred",
     "remove_entry",
     "share_case",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from math import inf
 from typing import Any, Final
 
 from safeconduct.cases.actions.changing import Change, changing
@@ -15,6 +16,8 @@ from safeconduct.journal.deeds import Deed
 
 _PROVINCE: Final = re.compile(r"[A-Z]{2}[0-9]{2,6}|")
 _SCHEME: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{0,23}")
+# What the journal tells of a change, by the fact's name: fixed words, so that the case's time can be told.
+_JOURNALLED: Final = {"state": "now", "band": "band"}
 MOST_PEOPLE: Final = 200  # assumption: a household larger than that is a slip of the hand
 MOST_SCHEMES: Final = 40
 
@@ -57,6 +60,8 @@ def change_cover(
     with changing(opened, Deed.COVER_CHANGED, at=at) as change:
         cover = expected_cover(change, expected_revision)
         for name, value in given.items():
+            if name in _JOURNALLED and getattr(cover, name) != value:
+                change.facts[_JOURNALLED[name]] = str(value)
             setattr(cover, name, value)
         checked_cover(cover)
         change.facts["fields"] = len(given)
@@ -80,6 +85,8 @@ def checked_cover(cover: Case) -> None:
     """Codes, numbers and dates only: everything else would stand in clear. Raises CoverNotCodes."""
     _must(cover.state in State.values, "state", "one of the known states")
     _must(cover.band in Band.values, "band", "one of the known bands")
+    points = cover.priority
+    _must(type(points) in {int, float} and 0 <= points < inf, "priority", "a number from 0")
     _must(_is_code(_PROVINCE, cover.province), "province", "a P-code, or empty")
     _must(
         len(cover.schemes) <= MOST_SCHEMES and all(_is_code(_SCHEME, x) for x in cover.schemes),

@@ -6,10 +6,16 @@ from datetime import datetime
 
 from safeconduct.cases.actions.changing import Change, changing
 from safeconduct.cases.entries import (
+    Assessed,
+    Caller,
     Decision,
     Document,
     Handover,
     Hold,
+    Person,
+    PleaTold,
+    SafeContact,
+    Talk,
     Told,
 )
 from safeconduct.cases.reading import OpenCase
@@ -18,7 +24,9 @@ from safeconduct.journal.deeds import Deed
 from safeconduct.people.permissions import Right
 
 # Kinds that have an action of their own, because more than the entry changes with them.
-_ELSEWHERE = frozenset({Document.kind, Handover.kind})
+_ELSEWHERE = frozenset({Document.kind, Handover.kind, Talk.kind})
+# What arrived and what the rulebook said: nobody writes these anew in words of their own.
+_AS_IT_WAS = frozenset({PleaTold.kind, Assessed.kind})
 
 
 def add_entry(opened: OpenCase, told: Told, *, at: datetime, code: str | None = None) -> str:
@@ -43,6 +51,8 @@ def change_entry(
     Raises ChangedMeanwhile: nobody overwrites anybody, and the caller still holds what was typed. NoSuchEntry.
     """
     _refuse_elsewhere(opened, told.kind)
+    if told.kind in _AS_IT_WAS:
+        raise NoSuchEntry(case=opened.code)
     with changing(opened, Deed.ENTRY_CHANGED, at=at) as change:
         refer(change, told)
         change.change(code, told, expected_revision=expected_revision)
@@ -75,7 +85,10 @@ def refer(change: Change, told: Told) -> None:
     """Entries that an entry names are of the same case. Raises NoSuchEntry."""
     named = set(told.members) if isinstance(told, Decision) else set()
     person = getattr(told, "person", None)
+    people = {Person.kind}
+    if isinstance(told, SafeContact | Talk):
+        people.add(Caller.kind)  # who asks is called too, and is told of
+        person = told.caller if isinstance(told, Talk) else person
     named |= {person} if person else set()
-    persons = {row.code for row in change.rows if row.kind == "person"}
-    if not named <= persons:
+    if not named <= {row.code for row in change.rows if row.kind in people}:
         raise NoSuchEntry(case=change.cover.code)

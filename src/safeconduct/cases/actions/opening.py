@@ -28,7 +28,7 @@ from safeconduct.vault.models import CaseKey
 
 def open_case(
     by: Present,
-    told: Sequence[Told] = (),
+    told: Sequence[Told | tuple[str, Told]] = (),
     *,
     at: datetime,
     told_size: int | None = None,
@@ -42,7 +42,8 @@ def open_case(
     """Open a case of the member's own office with what was told, owned by the member or by nobody; it is open then.
 
     `code` may be one that the form reserved (`new_case_code`): the same sent twice opens one case, which is given.
-    Raises NoRight, CoverNotCodes, CodeTaken, KeySwapped, and what `to_bytes` raises.
+    An entry may come with the code it gets (`new_entry_code`), so that another may name it. Raises NoRight,
+    CoverNotCodes, CodeTaken, KeySwapped, and what `to_bytes` raises.
     """
     by.must(Right.OPEN_NEW_CASES)
     with transaction.atomic():
@@ -70,7 +71,9 @@ def open_case(
             contents_seal=b"",
         )
         checked_cover(cover)
-        plain = [(each, each.to_bytes()) for each in told]  # refused before a key is made
+        coded = [each if isinstance(each, tuple) else (None, each) for each in told]
+        for _, each in coded:
+            each.to_bytes()  # refused before a key is made
         keys = new_case_keys(
             by.ring,
             case=cover.code,
@@ -81,9 +84,9 @@ def open_case(
         cover.save(force_insert=True)
         now = OpenCase(cover, keys, Way.OWN, by, ())
         change = Change(now, cover, keys, [], by.actor, at)
-        for each, _ in plain:
-            change.add(each)
-        change.facts["entries"] = len(plain)
+        for reserved, each in coded:
+            change.add(each, code=reserved)
+        change.facts["entries"] = len(coded)
         change.finish(Deed.CASE_OPENED)
         return opened_within(by, cover.code, at=at)
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from safeconduct.cases.entries.card import Caller, Person
 from safeconduct.cases.entries.contents import Facts, Note, Place, SafeContact, Threat, Tie
+from safeconduct.cases.entries.desk import Assessed, Direction, PleaTold, Said, Talk, Way
 from safeconduct.cases.entries.records import (
     Consent,
     Decision,
@@ -17,9 +18,11 @@ from safeconduct.cases.entries.telling import Told
 
 __all__ = [
     "KINDS",
+    "Assessed",
     "Caller",
     "Consent",
     "Decision",
+    "Direction",
     "Document",
     "Extent",
     "Facts",
@@ -29,10 +32,14 @@ __all__ = [
     "Outcome",
     "Person",
     "Place",
+    "PleaTold",
     "SafeContact",
+    "Said",
+    "Talk",
     "Threat",
     "Tie",
     "Told",
+    "Way",
 ]
 
 # By the name that stands in the row, in the order in which a case is read.
@@ -45,8 +52,12 @@ KINDS: Final[dict[str, type[Told]]] = {
         Place,
         Tie,
         Threat,
+        Said,
         Facts,
+        Assessed,
+        Talk,
         Note,
+        PleaTold,
         Document,
         Consent,
         Decision,

@@ -16,8 +16,8 @@ from safeconduct.cases.forms.new_case import CallForm, HouseholdRows
 from safeconduct.cases.forms.owning import (
     AgreeForm,
     CompareForm,
-    HandOverAllForm,
     HandOverForm,
+    HandOverManyForm,
     HoldEndForm,
     PurposeForm,
     RemoveForm,
@@ -33,6 +33,7 @@ from safeconduct.cases.forms.records import (
     HoldForm,
     WithdrawalForm,
 )
+from safeconduct.cases.forms.talks import SaidForm, TalkForm
 
 __all__ = [
     "FORMS",
@@ -42,21 +43,24 @@ __all__ = [
     "CoverForm",
     "DocumentForm",
     "EntryForm",
-    "HandOverAllForm",
     "HandOverForm",
+    "HandOverManyForm",
     "HeardForm",
     "HoldEndForm",
     "HoldForm",
     "HouseholdRows",
     "PurposeForm",
     "RemoveForm",
+    "SaidForm",
     "ShareForm",
     "ShreddingForm",
     "TakeBackForm",
+    "TalkForm",
     "WithdrawalForm",
 ]
 
-# By the kind of entry that a form writes. A hand-over and the rulebook's facts have forms of their own elsewhere.
+# By the kind of entry that a form writes. A hand-over and the rulebook's facts have forms of their own elsewhere; a
+# plea stays as it arrived, and an assessment is never written by hand.
 FORMS: Final[dict[str, type[EntryForm]]] = {
     form.entry.kind: form
     for form in (
@@ -66,6 +70,8 @@ FORMS: Final[dict[str, type[EntryForm]]] = {
         PlaceForm,
         TieForm,
         ThreatForm,
+        SaidForm,
+        TalkForm,
         NoteForm,
         DocumentTitleForm,
         ConsentForm,

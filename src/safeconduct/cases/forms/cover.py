@@ -48,11 +48,14 @@ def one_province(provinces: Choices) -> Choices:
 
 
 class CoverForm(HeardForm):
-    """What may be sorted and seen without opening the case."""
+    """What may be sorted and seen without opening the case, and is a member's to say.
+
+    Band and schemes are not: they follow from what was told, and another band needs a reason, a second person and a
+    day.
+    """
 
     expected = EntryForm.base_fields["expected"]
     state = forms.ChoiceField(label=_("State"), choices=STATES)
-    band = forms.ChoiceField(label=_("Band"), choices=BANDS)
     next_due = Day(
         label=_("Next due on"), help_text=_("When somebody must look at this case again.")
     )
@@ -65,31 +68,19 @@ class CoverForm(HeardForm):
         help_text=_("Only where the number told and the persons named are both wrong."),
     )
     province = forms.ChoiceField(label=_("Province"), required=False)
-    schemes = forms.MultipleChoiceField(
-        label=_("Schemes"), required=False, widget=forms.CheckboxSelectMultiple
-    )
 
-    def __init__(
-        self, *args: Any, provinces: Choices = (), schemes: Choices = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, provinces: Choices = (), **kwargs: Any) -> None:
+        """The province that stands on the cover is offered although the pack no longer knows it."""
         super().__init__(*args, **kwargs)
-        self._offer("province", one_province(provinces))
-        self._offer("schemes", schemes)
-
-    def _offer(self, name: str, choices: Choices) -> None:
-        """The choices, and what stands on the cover already though the pack no longer knows it."""
-        field = self.fields[name]
+        field = self.fields["province"]
         assert isinstance(field, forms.ChoiceField)
-        standing = self.initial.get(name) or []
-        standing = [standing] if isinstance(standing, str) else standing
-        known = {code for code, _label in choices}
-        field.choices = [*choices, *((code, code) for code in standing if code not in known)]
+        standing = self.initial.get("province")
+        offered = one_province(provinces)
+        known = {code for code, _label in offered}
+        field.choices = [*offered, *([] if standing in {None, *known} else [(standing, standing)])]
 
     def clean_state(self) -> State:
         return State(self.cleaned_data["state"])
-
-    def clean_band(self) -> Band:
-        return Band(self.cleaned_data["band"])
 
     def clean_next_due(self) -> date | None:
         told: date | None = self.cleaned_data["next_due"]

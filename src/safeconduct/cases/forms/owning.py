@@ -54,8 +54,8 @@ class HandOverForm(Chosen):
     expected = EntryForm.base_fields["expected"]
 
 
-class HandOverAllForm(Chosen):
-    """Everything of one colleague, to another."""
+class HandOverManyForm(Chosen):
+    """All cases of one colleague, or those ticked in the worklist, to another."""
 
     choice = "to"
     to = forms.ChoiceField(label=_("To whom"))

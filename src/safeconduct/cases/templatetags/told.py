@@ -7,25 +7,26 @@ from datetime import date
 from typing import Final
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy as _lazy, ngettext
 
-from safeconduct.cases.entries import Consent, Person
+from safeconduct.cases.entries import Consent, Direction, Outcome, Person, Way
 from safeconduct.cases.forms.contents import LANGUAGES
+from safeconduct.cases.forms.records import OUTCOMES
 from safeconduct.cases.forms.signs import shown
-from safeconduct.cases.wording import answer_in_words, scheme_named
+from safeconduct.cases.forms.talks import DIRECTIONS, WAYS
+from safeconduct.cases.wording import answer_in_words, operation, rule_sentence, scheme_named
 from safeconduct.core.codes import spelt
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.dates.solar_hijri import from_gregorian
 from safeconduct.core.facts import Relation
 from safeconduct.core.identifiers import normal_phone
+from safeconduct.core.operation import Province
+from safeconduct.core.readers import FROM_RIGHT_TO_LEFT, Calendar, is_counted
+from safeconduct.people.reader import ReadersNumber, reader
 
 register = template.Library()
-_HIJRI_MONTHS: Final = (
-    "Hamal Sawr Jawza Saratan Asad Sonbola Mizan Aqrab Qaws Jadi Dalw Hut".split()
-)
 _RELATIONS: Final = {
     Relation.PRINCIPAL: _lazy("principal"),
     Relation.SPOUSE: _lazy("wife or husband"),
@@ -35,9 +36,6 @@ _RELATIONS: Final = {
     Relation.OTHER_RELATIVE: _lazy("another relative"),
     Relation.NOT_RELATED: _lazy("not related"),
 }
-_COUNTED: Final = (1850, 2200)
-_MONTH: Final = "F Y"
-_DAY: Final = "j F Y"
 # Whose numbers are met most; of others the country is not parted from the rest.
 _COUNTRIES: Final = ("+93", "+44", "+92", "+98", "+1")
 _GAPS: Final = str.maketrans("", "", " -()")
@@ -73,14 +71,11 @@ def called(person: Person | None) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """15 August 2021, and on Afghan papers 24 Asad 1400."""
+    """15 August 2021 (24 Asad 1400); the reader's own calendar first. On papers either may stand."""
     if value is None:
         return _("unknown")
-    gregorian = date_format(value, _DAY)
-    if not _is_counted(value):
-        return gregorian
-    year, month, number = from_gregorian(value)
-    return f"{gregorian} ({number} {_HIJRI_MONTHS[month - 1]} {year})"
+    other = reader().other_day(value)
+    return f"{reader().day(value)} ({other})" if other else reader().day(value)
 
 
 @register.filter
@@ -88,42 +83,51 @@ def heard(value: UncertainDate | None) -> str:
     """A date as far as it is known, in words."""
     if value is None:
         return _("unknown")
-    first = value.earliest
+    first, now = value.earliest, reader()
     known = {
-        UncertainDate.of_year(first.year): str(first.year),
-        UncertainDate.of_month(first.year, first.month): date_format(first, _MONTH),
+        UncertainDate.of_year(first.year): _year(first.year, Calendar.GREGORIAN),
+        UncertainDate.of_month(first.year, first.month): now.month_in(Calendar.GREGORIAN, first),
         UncertainDate.of_day(first): day(first),
     }
-    if _is_counted(first):
+    if is_counted(first):
         year, month, _number = from_gregorian(first)
-        known[UncertainDate.of_hijri_year(year)] = _("%(year)s, Solar Hijri") % {"year": year}
-        known[UncertainDate.of_hijri_month(year, month)] = f"{_HIJRI_MONTHS[month - 1]} {year}"
+        known[UncertainDate.of_hijri_year(year)] = _year(year, Calendar.SOLAR_HIJRI)
+        known[UncertainDate.of_hijri_month(year, month)] = now.month_in(Calendar.SOLAR_HIJRI, first)
     return known.get(value) or _("between %(first)s and %(last)s") % {
-        "first": date_format(first, _DAY),
-        "last": date_format(value.latest, _DAY),
+        "first": now.day(first),
+        "last": now.day(value.latest),
     }
 
 
-def _is_counted(value: date) -> bool:
-    """Whether the Solar Hijri calendar is counted for that day; every date that a person tells is."""
-    return _COUNTED[0] <= value.year <= _COUNTED[1]
+def _year(year: int, calendar: Calendar) -> str:
+    """A year as it was told; of which calendar, where that is not the reader's or could be doubted."""
+    told = {"year": ReadersNumber(year)}
+    if calendar is Calendar.SOLAR_HIJRI:
+        return _("%(year)s, Solar Hijri") % told
+    if reader().calendar is Calendar.SOLAR_HIJRI:
+        return _("%(year)s, Gregorian") % told
+    return str(told["year"])
 
 
 @register.filter
 def age(value: UncertainDate | None, on: date) -> str:
-    """Completed years on a day: 34, 33 or 34, 30 to 34; of small children months."""
+    """Completed years on a day: 34, 33 or 34, 30 to 34; of small children months.
+
+    As the rulebook counts them: of an operation that is over, on the day from which its pack looks at it.
+    """
     if value is None:
         return _("age unknown")
+    on = operation().day_on(on)
     lowest, highest = value.ages_on(on)
     if highest < 2:
-        months = max(0, (on - value.earliest).days * 12 // 365)
+        months = ReadersNumber(max(0, (on - value.earliest).days * 12 // 365))
         if value.earliest == value.latest:
             return ngettext("%(months)s month", "%(months)s months", months) % {"months": months}
         return _("up to %(months)s months") % {"months": months}
     if lowest == highest:
-        return str(lowest)
+        return str(ReadersNumber(lowest))
     between = _("%(low)s or %(high)s") if highest == lowest + 1 else _("%(low)s to %(high)s")
-    return between % {"low": lowest, "high": highest}
+    return between % {"low": ReadersNumber(lowest), "high": ReadersNumber(highest)}
 
 
 @register.filter
@@ -155,13 +159,39 @@ def in_groups(number: str) -> str:
 
 
 @register.filter
+def rule_words(sentence: str) -> str:
+    """A sentence of the rulebook in the reader's language, where the catalogue has it."""
+    return rule_sentence(str(sentence))
+
+
+@register.filter
+def born(told: str) -> str:
+    """1990, 1990-02 or 1990-02-03, as a preview of a sheet keeps it: as any other date of birth is shown."""
+    if "/" in told:  # an interval: unknown within it
+        return reader().number(told)
+    parts = [int(each) for each in told.split("-") if each.isdecimal()]
+    if len(parts) == 1:
+        return heard(UncertainDate.of_year(*parts))
+    if len(parts) == 2:
+        return heard(UncertainDate.of_month(*parts))
+    return heard(UncertainDate.of_day(date(*parts))) if len(parts) == 3 else reader().number(told)
+
+
+@register.filter
+def province_called(province: Province) -> str:
+    """The name that the reader knows it by."""
+    return province.name_dari if reader().language in FROM_RIGHT_TO_LEFT else province.name
+
+
+@register.filter
 def yes_no(value: bool | None) -> str:
     return {True: _("yes"), False: _("no"), None: _("not asked")}[value]
 
 
 @register.filter
 def listed(values: list[str] | tuple[str, ...]) -> SafeString:
-    return format_html_join(", ", "<bdi>{}</bdi>", ((shown(each),) for each in values))
+    """Each apart from the text around it, with the comma of the reader's language between them."""
+    return format_html_join(_(", "), "<bdi>{}</bdi>", ((shown(each),) for each in values))
 
 
 @register.filter
@@ -183,8 +213,25 @@ def answers(facts: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 @register.filter
-def relation(value: Relation | None) -> str:
-    return str(_RELATIONS[value]) if value else _("not yet known how they belong")
+def relation(value: Relation | str | None) -> str:
+    return str(_RELATIONS[Relation(value)]) if value else _("not yet known how they belong")
+
+
+@register.filter
+def turned(direction: Direction) -> str:
+    """Who turned to whom in a conversation."""
+    return str(dict(DIRECTIONS)[direction.value])
+
+
+@register.filter
+def came(way: Way) -> str:
+    """How a plea reached the office."""
+    return str(dict(WAYS)[way.value])
+
+
+@register.filter
+def outcome(value: Outcome) -> str:
+    return str(dict(OUTCOMES)[value.value])
 
 
 @register.filter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,36 +13,86 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.cases import actions
+from safeconduct.cases.entries import Caller, Handover, Talk
 from safeconduct.cases.forms import CoverForm, PurposeForm
 from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.views import choices
+from safeconduct.cases.views.asking import questions
+from safeconduct.cases.views.callers import Standing, standing_with
+from safeconduct.cases.views.following import follow
 from safeconduct.cases.views.opening import in_case, purpose_of, remember_purpose
-from safeconduct.cases.views.shown import handles_of, shown
+from safeconduct.cases.views.panels import TOP, panels_of
+from safeconduct.cases.views.shown import may, shown
 from safeconduct.cases.views.telling import names_within, shows
+from safeconduct.cases.views.timeline import SHOWS, counted, timeline
 from safeconduct.core.errors import ChangedMeanwhile, Refused
+from safeconduct.journal.deeds import Deed
+from safeconduct.journal.models import Line
 from safeconduct.journal.queries import lines as lines_of_journal
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.forms import tell
 from safeconduct.people.models import Office
 from safeconduct.people.permissions import Right
+from safeconduct.people.queries import handles_of
 
-LINES_ON_A_PAGE = 200
+LINES_ON_A_PAGE: Final = 200
+_LAST_LOOKS: Final = 5
+_LOOKS: Final = (Deed.CASE_SEEN, Deed.PAPER_SEEN, Deed.HISTORY_SEEN, Deed.PAIR_SEEN)
 
 
 @require_safe
 @in_case()
 def case(request: DeskRequest, opened: OpenCase) -> HttpResponse:
-    purpose = purpose_of(request, opened.code)
-    told = shown(opened) | {
-        "purpose": PurposeForm(initial={"purpose": purpose.value}),
-        "today": request.at.date(),
+    on = request.at.date()
+    panels = panels_of(opened, at=request.at)
+    above = [panel for panel in panels if panel.place == TOP]
+    told = shown(opened, on=on) | {
+        "purpose": PurposeForm(initial={"purpose": purpose_of(request, opened.code).value}),
+        "today": on,
+        "above": above,
+        "below": [panel for panel in panels if panel.place != TOP],
+        # What the rules ask stands with the assessment, where another room shows that.
+        "asked": questions(opened, rules=not above),
         "province": dict(choices.provinces()).get(opened.cover.province, opened.cover.province),
         "shares": _shares(opened),
         "recipient_names": dict(choices.recipients(opened.by)),
-        "may": _may(opened),
+        "may": may(opened),
     }
+    looked = _looks(opened, most=_LAST_LOOKS, deeds=_LOOKS)
+    wrote = {row.versions[-1].written_by for row in opened.rows}
+    if opened.has_contents:
+        everything = timeline(opened)
+        chosen = request.GET.get("show", "")
+        chosen = chosen if chosen in SHOWS else ""
+        here = counted(everything)
+        told |= {
+            "timeline": [each for each in everything if chosen in {each.shows, ""}],
+            "filters": [(name, label, here[name]) for name, label in SHOWS.items() if here[name]],
+            "show": chosen,
+            "standings": _standings(opened, on=on),
+        }
+        wrote |= {each.who for each in everything}
+        wrote |= {code for kept in opened.entries(Handover) for code in _between(kept.says)}
+    told |= {"looked": looked, "handles": handles_of(wrote)}
     return render(request, "cases/case.html", told)
+
+
+def _between(handover: Handover) -> set[str]:
+    return {handover.to, handover.previous or ""}
+
+
+def _standings(opened: OpenCase, *, on: date) -> list[Standing]:
+    """How we stand with each caller, and with whomever else there was a conversation; what is due soonest first."""
+    spoken = [kept.says.caller or "" for kept in opened.entries(Talk)]
+    whom = dict.fromkeys([*(kept.code for kept in opened.entries(Caller)), *spoken])
+    gone = set(opened.removed())
+    found = [standing_with(opened, entry, on=on) for entry in whom if entry not in gone]
+
+    def soonest(standing: Standing) -> date:
+        return (standing.due and standing.due.kept.says.next_on) or date.max
+
+    return sorted(found, key=soonest)
 
 
 def _shares(opened: OpenCase) -> list[tuple[Office, str]]:
@@ -48,18 +100,6 @@ def _shares(opened: OpenCase) -> list[tuple[Office, str]]:
     shared: dict[str, str] = opened.cover.shared_with
     offices = Office.objects.filter(code__in=shared).order_by("name")
     return [(office, shared[office.code]) for office in offices]
-
-
-def _may(opened: OpenCase) -> dict[str, bool]:
-    """What this member may do here, so that the page offers nothing that is refused."""
-    by = opened.by
-    return {
-        "change": opened.is_ours,
-        "hand_over": opened.is_ours and not opened.is_lent and by.may(Right.HAND_OVER),
-        "take_over": opened.is_ours and opened.cover.owner is None,
-        "share": opened.is_ours and by.may(Right.SHARE_CASES),
-        "shred": opened.is_ours and by.may(Right.SHRED_CASES),
-    }
 
 
 @require_POST
@@ -77,13 +117,20 @@ def purpose(request: DeskRequest, code: str) -> HttpResponse:
 @in_case()
 def looks(request: DeskRequest, opened: OpenCase) -> HttpResponse:
     """Who did or saw what in this case, the newest first: codes, numbers and times only."""
+    told = {"opened": opened, "lines": _looks(opened, most=LINES_ON_A_PAGE)}
+    return render(request, "cases/looks.html", told)
+
+
+def _looks(
+    opened: OpenCase, *, most: int, deeds: Collection[Deed] = ()
+) -> list[tuple[Line, str, str]]:
+    """Each line with the handle of who did it and the name of their office."""
     # An office with which the case is shared is not told who looked elsewhere.
     office = None if opened.is_ours else opened.by.office.code
-    lines = lines_of_journal(about=opened.code, office=office, most=LINES_ON_A_PAGE).lines
-    handles = handles_of(line.member for line in lines)
+    found = lines_of_journal(about=opened.code, office=office, deeds=deeds, most=most).lines
+    handles = handles_of(line.member for line in found)
     offices = dict(Office.objects.values_list("code", "name"))
-    told = [(line, handles.get(line.member, ""), offices.get(line.office, "")) for line in lines]
-    return render(request, "cases/looks.html", {"opened": opened, "lines": told})
+    return [(line, handles.get(line.member, ""), offices.get(line.office, "")) for line in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +160,7 @@ def cover(request: DeskRequest, opened: OpenCase) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
+            follow(request, opened)
             return redirect("cases:case", code=opened.code)
     told_page = {"opened": opened, "form": form, "clashes": clashes, "changed": status == 409}
     if status == 409:
@@ -122,7 +170,7 @@ def cover(request: DeskRequest, opened: OpenCase) -> HttpResponse:
 
 def _standing(opened: OpenCase) -> dict[str, object]:
     cover = opened.cover
-    names = ("state", "band", "told_size", "set_size", "province", "schemes", "next_due")
+    names = ("state", "told_size", "set_size", "province", "next_due")
     return {name: getattr(cover, name) for name in names}
 
 
@@ -140,7 +188,6 @@ def _cover_form(
         posted,
         on=request.at.date(),
         provinces=choices.provinces(),
-        schemes=choices.schemes(),
         initial=(told or _standing(opened)) | {"expected": opened.cover.cover_revision},
     )
 

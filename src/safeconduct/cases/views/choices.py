@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
+from safeconduct.cases.entries import Caller
 from safeconduct.cases.forms.signs import shown
 from safeconduct.cases.reading import OpenCase
-from safeconduct.cases.views.shown import names_of
+from safeconduct.cases.views.shown import name_of_caller, names_of
 from safeconduct.cases.wording import operation, province_named
 from safeconduct.people.models import Member, Office
 from safeconduct.people.permissions import Right, may
@@ -29,6 +31,15 @@ def schemes() -> Choices:
 
 def people_in(opened: OpenCase) -> Choices:
     return list(names_of(opened).items())
+
+
+def who_talks(opened: OpenCase) -> Choices:
+    """With whom a conversation may be, and whose rules for calling may be noted: those who ask, then the family."""
+    callers = [
+        (kept.code, _("%(name)s, who asks for them") % {"name": name_of_caller(kept.says)})
+        for kept in opened.entries(Caller)
+    ]
+    return [*callers, *people_in(opened)]
 
 
 def may_own(opened: OpenCase) -> Choices:

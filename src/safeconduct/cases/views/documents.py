@@ -24,6 +24,7 @@ from safeconduct.core.errors import BadPaper, PaperHasNoSuchPage, PaperNeedsLinu
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest
 from safeconduct.people.forms import tell
+from safeconduct.people.reader import refusal_told
 
 WIDTH: Final = 1000
 # The picture is a picture and nothing else, wherever it is opened.
@@ -50,7 +51,7 @@ def attach(request: DeskRequest, opened: OpenCase) -> HttpResponse:
         try:
             code = _attached(request, opened, form)
         except (BadPaper, PaperNeedsLinux) as refusal:
-            form.add_error("file", f"{refusal} ({refusal.code})")
+            form.add_error("file", f"{refusal_told(refusal)} ({refusal.code})")
         except Refused as refusal:
             tell(form, refusal)
         else:
@@ -106,6 +107,6 @@ def picture(request: DeskRequest, opened: OpenCase, entry: str, page: int) -> Ht
     except PaperHasNoSuchPage as nothing:
         raise Http404 from nothing
     except BadPaper as refusal:
-        said = f"{refusal} ({refusal.code})"
+        said = f"{refusal_told(refusal)} ({refusal.code})"
         return HttpResponse(said, status=409, content_type="text/plain; charset=utf-8")
     return HttpResponse(drawn, content_type="image/png", headers=_PICTURE_ALONE)

@@ -12,18 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.cases import actions
 from safeconduct.cases.actions.changing import new_entry_code
-from safeconduct.cases.entries import Consent, Document, Hold, Told
+from safeconduct.cases.entries import Consent, Document, Hold, Talk, Told
 from safeconduct.cases.forms import FORMS, EntryForm, HeardForm, RemoveForm, WithdrawalForm
 from safeconduct.cases.reading import Kept, OpenCase, history_for
 from safeconduct.cases.views import choices, headings
+from safeconduct.cases.views.following import follow
 from safeconduct.cases.views.meeting import meet, with_picks
 from safeconduct.cases.views.opening import in_case
-from safeconduct.cases.views.shown import handles_of, names_of
+from safeconduct.cases.views.shown import all_names_of
 from safeconduct.cases.views.telling import lines_of
 from safeconduct.core.errors import ChangedMeanwhile, CodeTaken, NoSuchEntry, Refused
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest
 from safeconduct.people.forms import tell
+from safeconduct.people.queries import handles_of
 
 ASKED = ("GET", "HEAD", "POST")
 
@@ -45,6 +47,7 @@ def add(request: DeskRequest, opened: OpenCase, kind: str) -> HttpResponse:
             tell(form, refusal)
         else:
             say_noticed(request, form)
+            follow(request, opened)
             return redirect("cases:case", code=opened.code)
     return _page(request, opened, form, kind=kind)
 
@@ -89,13 +92,14 @@ def remove(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
             status = 409
         else:
             messages.success(request, _("Removed. Its history stays until the case is shredded."))
+            follow(request, opened)
             return redirect("cases:case", code=opened.code)
     told = {
         "opened": opened,
         "form": form,
         "entry": entry,
         "title": headings.REMOVE[kept.says.kind],
-        "lines": lines_of(kept.says, names_of(opened)),
+        "lines": lines_of(kept.says, all_names_of(opened)),
     }
     if status == 409:
         return render(request, "cases/remove.html", told, status=status)
@@ -106,7 +110,7 @@ def remove(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
 @in_case()
 def history(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse:
     past = history_for(opened, entry, at=request.at)
-    names = names_of(opened) | _recipients(opened)
+    names = all_names_of(opened) | _recipients(opened)
     handles = handles_of(each.written_by for each in past)
     versions = [
         {
@@ -149,7 +153,7 @@ def withdraw(request: DeskRequest, opened: OpenCase, entry: str) -> HttpResponse
             tell(form, refusal)
         else:
             return redirect("cases:case", code=opened.code)
-    lines = lines_of(kept.says, _recipients(opened) | names_of(opened))
+    lines = lines_of(kept.says, _recipients(opened) | all_names_of(opened))
     told = {"opened": opened, "form": form, "lines": lines}
     return pages.shown(request, "cases/withdraw.html", told)
 
@@ -179,12 +183,20 @@ def _form(
     if posted is not None:
         posted = with_picks(posted, form, before)
     offered: dict[str, Any] = {"people": choices.people_in(opened)} if opened.has_contents else {}
+    if kind == "talk":
+        offered["callers"] = choices.who_talks(opened)
+    if kind == "safe_contact":
+        offered["people"] = choices.who_talks(opened)
     if kind == "decision":
         offered["schemes"] = choices.schemes()
     if kind == "consent":
         offered["recipients"] = choices.recipients(opened.by)
     shows = [each for each in (before, kept and kept.says) if each]
-    initial = {"expected": kept.revision} if kept else {"reserved": new_entry_code()}
+    initial: dict[str, Any] = (
+        {"expected": kept.revision} if kept else {"reserved": new_entry_code()}
+    )
+    if kept is None and (whom := request.GET.get("person")):
+        initial["person"] = whom  # the page that led here; of no effect where that is no choice
     return form(posted, on=request.at.date(), shows=shows, initial=initial, **offered)
 
 
@@ -212,6 +224,8 @@ def _written(
                 expected_revision=expected,
                 at=request.at,
             )
+        elif isinstance(mine, Talk):
+            actions.change_talk(opened, kept.code, mine, expected_revision=expected, at=request.at)
         else:
             actions.change_entry(opened, kept.code, mine, expected_revision=expected, at=request.at)
     except ChangedMeanwhile:
@@ -220,6 +234,7 @@ def _written(
         tell(form, refusal)
         return _page(request, opened, form, kind=mine.kind, entry=kept.code)
     say_noticed(request, form)
+    follow(request, opened)
     return redirect("cases:case", code=opened.code)
 
 
@@ -228,7 +243,7 @@ def _meeting(
 ) -> HttpResponse:
     """Both texts. The form begins from the colleague's revision now, and holds the two brought together."""
     base = _began_from(opened, kept, request.POST)
-    meeting = meet(form, base=base, theirs=kept.says, mine=mine, names=names_of(opened))
+    meeting = meet(form, base=base, theirs=kept.says, mine=mine, names=all_names_of(opened))
     fresh = _form_over(form, meeting.values | {"expected": kept.revision}, request)
     told = {
         "opened": opened,

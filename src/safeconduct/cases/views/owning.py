@@ -13,8 +13,8 @@ from safeconduct.cases.actions.shredding import reason_of
 from safeconduct.cases.forms import (
     AgreeForm,
     CompareForm,
-    HandOverAllForm,
     HandOverForm,
+    HandOverManyForm,
     HoldEndForm,
     HoldForm,
     ShareForm,
@@ -39,6 +39,7 @@ from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.forms import tell
 from safeconduct.people.models import Member, Office
 from safeconduct.people.permissions import Right
+from safeconduct.people.reader import refusal_told
 
 ASKED = ("GET", "HEAD", "POST")
 
@@ -81,7 +82,7 @@ def hand_over_all(request: DeskRequest, member: str) -> HttpResponse:
     leaves = Member.objects.filter(code=member, office=request.present.office).first()
     if leaves is None:
         raise Http404
-    form = HandOverAllForm(
+    form = HandOverManyForm(
         pages.sent(request),
         on=request.at.date(),
         choices=choices.colleagues_but(request.present, leaves),
@@ -228,7 +229,7 @@ def agree(request: DeskRequest, code: str) -> HttpResponse:
     try:
         reason = reason_of(request.present, asked)
     except NotOpened as refusal:
-        reason = f"{refusal} ({refusal.code})"
+        reason = f"{refusal_told(refusal)} ({refusal.code})"
     if request.method == "POST" and "refuse" in request.POST:
         actions.refuse_to_shred(request.present, asked.case_id, at=request.at)
         messages.success(request, _("The case stays."))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.entries import (
@@ -15,42 +15,37 @@ from safeconduct.cases.entries import (
     Decision,
     Document,
     Facts,
-    Handover,
     Hold,
-    Note,
     Person,
     Place,
     SafeContact,
+    Said,
     Threat,
     Tie,
     Told,
 )
-from safeconduct.cases.reading import Kept, OpenCase
+from safeconduct.cases.forms.signs import shown as seen
+from safeconduct.cases.household import family_rules
+from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.templatetags.told import called
 from safeconduct.cases.views.telling import NAMES_OF_KINDS
-from safeconduct.core.facts import Relation
-from safeconduct.people.models import Member
+from safeconduct.cases.views.tree import tree_of
+from safeconduct.people.permissions import Right
 
-_GENERATIONS: Final[Sequence[tuple[Promise, frozenset[Relation | None]]]] = (
-    (_("Parents"), frozenset({Relation.PARENT})),
-    (
-        _("The principal's own generation"),
-        frozenset({Relation.PRINCIPAL, Relation.SPOUSE, Relation.SIBLING}),
-    ),
-    (_("Children"), frozenset({Relation.CHILD})),
-    (_("Others"), frozenset({Relation.OTHER_RELATIVE, Relation.NOT_RELATED})),
-    (_("Not yet known how they belong"), frozenset({None})),
-)
-_FIRST: Final = (Relation.PRINCIPAL, Relation.SPOUSE)
+# What is told beyond the card, by the name that the page knows it by.
+_CONTENTS: Final[Mapping[str, type[Told]]] = {
+    "contacts": SafeContact,
+    "places": Place,
+    "threats": Threat,
+    "ties": Tie,
+    "said": Said,
+    "facts": Facts,
+    "documents": Document,
+    "consents": Consent,
+    "decisions": Decision,
+    "holds": Hold,
+}
 PersonNames = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One row of the family tree: those who stand in one generation, the principal first."""
-
-    label: Promise
-    people: list[Kept[Person]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +55,18 @@ class Number:
     typed: str
     whose: str
     what: str
-
-
-def generations(people: Iterable[Kept[Person]]) -> list[Generation]:
-    """The household as a small family tree, oldest generation first; empty rows are left out."""
-    told = list(people)
-    rows = []
-    for label, relations in _GENERATIONS:
-        here = [each for each in told if each.says.relation in relations]
-        here.sort(
-            key=lambda each: _FIRST.index(each.says.relation) if each.says.relation in _FIRST else 9
-        )
-        if here:
-            rows.append(Generation(label, here))
-    return rows
+    is_callers: bool
 
 
 def numbers(opened: OpenCase) -> list[Number]:
     """Every telephone of the case with whose it is, the household's before the callers'."""
     found = [
-        Number(phone, called(kept.says), str(kept.says.relation or ""))
+        Number(phone, called(kept.says), str(kept.says.relation or ""), False)
         for kept in opened.persons
         for phone in kept.says.phones
     ]
     found += [
-        Number(phone, kept.says.name or str(_("the caller")), kept.says.relation or "")
+        Number(phone, name_of_caller(kept.says), kept.says.relation or "", True)
         for kept in opened.entries(Caller)
         for phone in kept.says.phones
     ]
@@ -96,53 +78,49 @@ def names_of(opened: OpenCase) -> PersonNames:
     return {kept.code: called(kept.says) for kept in opened.persons}
 
 
-def handles_of(codes: Iterable[str]) -> dict[str, str]:
-    return dict(Member.objects.filter(code__in=set(codes)).values_list("code", "handle"))
+def all_names_of(opened: OpenCase) -> PersonNames:
+    """The same, and what those are called who ask for them; of somebody who was removed, that."""
+    gone = {
+        code: str(_("somebody who was removed"))
+        for code in opened.removed()
+        if opened.kind_of(code) in {Caller, Person}
+    }
+    callers = {kept.code: name_of_caller(kept.says) for kept in opened.entries(Caller)}
+    return gone | names_of(opened) | callers
 
 
-def shown(opened: OpenCase) -> dict[str, object]:
+def name_of_caller(caller: Caller) -> str:
+    """As it is shown; hidden signs are made visible."""
+    return seen(caller.name) if caller.name else str(_("the caller"))
+
+
+def may(opened: OpenCase) -> dict[str, bool]:
+    """What this member may do here, so that the page offers nothing that is refused."""
+    by = opened.by
+    return {
+        "change": opened.is_ours,
+        "hand_over": opened.is_ours and not opened.is_lent and by.may(Right.HAND_OVER),
+        "take_over": opened.is_ours and opened.cover.owner is None,
+        "share": opened.is_ours and by.may(Right.SHARE_CASES),
+        "shred": opened.is_ours and by.may(Right.SHRED_CASES),
+    }
+
+
+def shown(opened: OpenCase, *, on: date) -> dict[str, object]:
     """What the page of a case asks for. Contents are left out where this office was given the card alone."""
+    cover = opened.cover
     told: dict[str, object] = {
         "opened": opened,
-        "cover": opened.cover,
-        "names": names_of(opened),
-        "generations": generations(opened.persons),
+        "cover": cover,
+        "names": all_names_of(opened),
+        "tree": tree_of(opened.persons, size=cover.household_size, on=on),
         "people": opened.persons,
         "callers": opened.entries(Caller),
         "numbers": numbers(opened),
-        "owner": opened.cover.owner,
+        "owner": cover.owner,
         "removed": [(code, NAMES_OF_KINDS[opened.kind_of(code).kind]) for code in opened.removed()],
     }
     if opened.has_contents:
-        told |= _contents(opened)
+        told |= {name: opened.entries(kind) for name, kind in _CONTENTS.items()}
+        told["family_rules"] = family_rules(opened)
     return told
-
-
-def _contents(opened: OpenCase) -> dict[str, object]:
-    kinds: dict[str, type[Told]] = {
-        "contacts": SafeContact,
-        "places": Place,
-        "threats": Threat,
-        "ties": Tie,
-        "facts": Facts,
-        "documents": Document,
-        "consents": Consent,
-        "decisions": Decision,
-        "holds": Hold,
-    }
-    told: dict[str, object] = {name: opened.entries(kind) for name, kind in kinds.items()}
-    told["timeline"] = timeline(opened)
-    handed = {
-        code
-        for kept in opened.entries(Handover)
-        for code in (kept.says.to, kept.says.previous or "")
-    }
-    wrote = {row.versions[-1].written_by for row in opened.rows}
-    told["handles"] = handles_of(handed | wrote)
-    return told
-
-
-def timeline(opened: OpenCase) -> list[Kept[Note] | Kept[Handover]]:
-    """Notes and hand-overs, the newest first."""
-    both: list[Kept[Note] | Kept[Handover]] = [*opened.entries(Note), *opened.entries(Handover)]
-    return sorted(both, key=lambda kept: kept.written_at, reverse=True)
