@@ -27,7 +27,9 @@ class AskForm(forms.Form):
     """Ask for an export."""
 
     recipient = forms.ChoiceField(label=_("For whom"))
-    purpose = forms.ChoiceField(label=_("What for"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(
+        label=_("What for"), choices=[(each.value, _(each.label)) for each in Purpose]
+    )
     cases = forms.CharField(
         label=_("Which cases"),
         help_text=_("Their codes, one on each line. There is no export of everything."),
@@ -41,13 +43,16 @@ class AskForm(forms.Form):
         ),
         widget=forms.CheckboxSelectMultiple,
         choices=[
-            (words, [(each.name, each.heading) for each in COLUMNS if each.part is part])
+            (words, [(each.name, _(each.heading)) for each in COLUMNS if each.part is part])
             for part, words in _PARTS.items()
         ],
         initial=_USUAL,
     )
     form = forms.ChoiceField(
-        label=_("As"), choices=Form.choices, widget=forms.RadioSelect, initial=Form.XLSX
+        label=_("As"),
+        choices=[(each.value, _(each.label)) for each in Form],
+        widget=forms.RadioSelect,
+        initial=Form.XLSX,
     )
 
     def __init__(self, *told: Any, by: Present, **more: Any) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from safeconduct.cases.entries import Decision, Facts, Person, Place, SafeContact
+from safeconduct.cases.entries import Decision, Facts, Person, Place
+from safeconduct.cases.household import family_rules
 from safeconduct.cases.reading import OpenCase
 from safeconduct.core.dates import UncertainDate
 from safeconduct.exports.files.columns import Column, Part
@@ -69,10 +70,8 @@ _OF_HOUSEHOLDS: Final[dict[str, Callable[[OpenCase], Given]]] = {
     "place": lambda case: _joined([kept.says.words for kept in case.entries(Place)]),
     "needs": _needs,
     "decision": _decided,
-    "safe_contact_hours": lambda case: _joined(
-        [kept.says.hours for kept in case.entries(SafeContact)]
-    ),
+    "safe_contact_hours": lambda case: _joined([kept.says.hours for kept in family_rules(case)]),
     "safe_contact_words": lambda case: _joined(
-        [kept.says.safe_words for kept in case.entries(SafeContact)]
+        [kept.says.safe_words for kept in family_rules(case)]
     ),
 }

@@ -38,8 +38,10 @@ KINDS = {
     "hidden row": "A hidden row, not read",
     "hidden sheet": "A hidden sheet, not read",
     "members unclear": "Members of a family that cannot be told apart",
-    "no name": "No name",
     "no name column": "A sheet without a column of names",
+    "no name": "No name",
+    "no submission": "A member whose submission is not in the file",
+    "nobody": "A repeated group that tells of nobody",
     "not a name": "A name that does not read as one",
     "note": "A note between the rows",
     "open quotation mark": "A quotation mark that is never closed",
@@ -47,6 +49,7 @@ KINDS = {
     "too long": "More text than a cell can hold",
     "too many cells": "More cells than headings",
     "total": "A row of totals",
+    "with its submission": "A member of a submission that is held",
 }
 
 
