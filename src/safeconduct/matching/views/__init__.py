@@ -1,0 +1,1 @@
+"""The pages of doubles: the queue, two cases side by side, a family that stands together, shared cards."""
