@@ -1,0 +1,1 @@
+"""Benches of what follows from what: sheets to sealed, assessed and compared cases."""

@@ -1,0 +1,24 @@
+"""What this room tells on the page of a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from safeconduct.cases.reading import OpenCase
+from safeconduct.cases.views.panels import TOP, Panel
+from safeconduct.core.errors import RulesAltered
+from safeconduct.people.permissions import Right
+from safeconduct.triage.told import told_of
+
+
+def assessment(opened: OpenCase, *, at: datetime) -> Panel | None:
+    """How urgent and why, by the rulebook in force now. Nothing is said of a case that is open by its card alone."""
+    if not opened.has_contents:
+        return None
+    template = "triage/panel.html"
+    may = opened.is_ours and opened.by.may(Right.ASK_FOR_OVERRIDE)
+    try:
+        told = told_of(opened, at=at)
+    except RulesAltered as refusal:
+        return Panel(template=template, told={"refusal": refusal}, place=TOP)
+    return Panel(template=template, told={"assessment": told, "may_override": may}, place=TOP)
