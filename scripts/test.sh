@@ -19,7 +19,7 @@ tier slow $bin/pytest -q -n 2 -m "slow and not browser and not spark" --duration
 
 # The rooms with a database, again on PostgreSQL where one answers (races run on both by themselves).
 rooms=""
-for room in vault journal jobs people cases cases_pages exports config desk; do rooms="$rooms tests/rooms/$room"; done
+for room in vault journal jobs people cases cases_pages exports intake matching triage flow config desk; do rooms="$rooms tests/rooms/$room"; done
 postgres=${SAFECONDUCT_TEST_POSTGRES:-postgres://postgres@127.0.0.1:5432/postgres}
 if $bin/python -c "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3)" "$postgres" 2>/dev/null; then
     tier postgresql env SAFECONDUCT_TEST_DATABASE="$postgres" \

@@ -41,6 +41,7 @@ HEADINGS = {
     "AcrossRefused": "Two lists without sharing names (experimental)",
     "ExportStopped": "An export",
     "CaseRefused": "The file of a household",
+    "IntakeRefused": "What arrives: deliveries and pleas",
     "DeploymentStopped": "A deployment: set-up, backup, restore, upgrade",
     "NotBuilt": "What this version does not have",
 }

@@ -14,7 +14,7 @@ from safeconduct.core.errors import Refused
 
 # Command: (module, what it is for). The modules' imports are paid for only by those who call them.
 COMMANDS = {
-    "demo": ("safeconduct.cli.demo", "The main job on the shipped operation, ending in a brief."),
+    "demo": ("safeconduct.cli.demo", "The main job on the shipped operation, ending in the desk."),
     "brief": ("safeconduct.cli.brief", "Your own sheets of pleas to a brief."),
     "names": ("safeconduct.cli.names", "Are two names the same name?"),
     "link": ("safeconduct.cli.link", "Which people of a list may be the same person?"),
@@ -55,7 +55,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name in ON_A_DEPLOYMENT:
-            _make_django_ready()
+            make_django_ready()
         command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)
         return command
@@ -81,7 +81,8 @@ class Commands(click.Group):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-def _make_django_ready() -> None:
+def make_django_ready() -> None:
+    """For a command that works on a deployment. The environment is read once, here."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.config.settings")
     importlib.import_module("django").setup()
 

@@ -76,9 +76,9 @@ def bench(
     """How fast and how right the engines are, each beside a baseline in the same process.
 
     \b
-    NAME is one or more of sheets, names, linkage, triage, triage-unlike, seats, seats-decay,
-    homes, main-job, journal, vault-seal, vault-wrap, vault-unlock, cases-open, cases-write and seats-patient. Without
-    one, all but the last run in turn, which takes long: half an hour or more.
+    NAME is one or more of sheets, names, search, linkage, triage, triage-unlike, seats, seats-decay, homes,
+    main-job, journal, vault-seal, vault-wrap, vault-unlock, cases-open, cases-write, office-import, desk and
+    seats-patient. Without one, all but the last run in turn, which takes long: an hour or more.
 
     \b
     linkage has parts, each of which may be named alone: linkage-names, linkage-scripts,

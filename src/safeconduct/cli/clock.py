@@ -26,4 +26,4 @@ def stopwatch() -> Callable[[], float]:
 
 def day_for(operation: Operation) -> date:
     """Today; for an operation that is over, the day from which its pack looks at it."""
-    return today() if today() <= operation.ends else operation.day or operation.starts
+    return operation.day_on(today())

@@ -7,10 +7,12 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from safeconduct.config.clock import now
 from safeconduct.desk.errors import not_understood
+from safeconduct.intake.uploads import BESIDE, SheetsInMemory
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -65,9 +67,25 @@ def not_too_large(get_response: Answer) -> Answer:
     """Answers 413 by the announced length, before anything of the body is read."""
 
     def told(request: HttpRequest) -> HttpResponse:
+        most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        if request.path == reverse("intake:upload"):
+            # Sheets may be larger than documents, and are held in memory as they are.
+            most = settings.SHEETS_LIMIT + BESIDE
+            request.upload_handlers = [SheetsInMemory(request)]
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        if length.isdecimal() and int(length) > most:
             return not_understood(request, RequestDataTooBig())
+        return get_response(request)
+
+    return told
+
+
+def addresses_of_signs(get_response: Answer) -> Answer:
+    """404 for an address with NUL in it: no code has one, and PostgreSQL fails where it is asked for one."""
+
+    def told(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
         return get_response(request)
 
     return told

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 
 from safeconduct.core.errors import DatabaseAddressUnclear, PlaceNotUsable
 from safeconduct.vault.costs import FIELD
@@ -49,6 +50,9 @@ _KNOWN = {
 # What an operator meant by another word nobody knows: `doctor` names these, and nothing is served.
 NOT_UNDERSTOOD = [name for name, words in _KNOWN.items() if os.environ.get(name, "") not in words]
 
+# The operation that this deployment works on: an id of a pack that ships, or a pack's folder.
+OPERATION = os.environ.get("SAFECONDUCT_PACK") or "afghanistan-2021"
+
 # --- what an office may choose -----------------------------------------------------
 
 PASSPHRASE_COST = FIELD
@@ -58,9 +62,33 @@ GRANT_LASTS = timedelta(days=7)
 EXPORT_ROW_CAP = 100
 EXPORT_LAPSES = timedelta(days=3)
 KEEP_CASES = timedelta(days=730)
+KEEP_DELIVERIES = timedelta(days=30)  # files of what was imported or left
 RECIPIENTS_OF = "safeconduct.exports.queries.recipients_for_consents"
+# Rooms above that of cases are asked by these: what follows when something was told, what stands on a case's page.
+ASSESSOR = "safeconduct.flow.assessing.assessor"
+AFTER_CALL = "safeconduct.flow.after.a_call_was_taken"
+AFTER_TOLD = "safeconduct.flow.after.something_was_told"
+CASE_PANELS = [
+    "safeconduct.triage.panels.assessment",
+    "safeconduct.matching.panels.doubles",
+    "safeconduct.intake.panels.arrival",
+]
+OTHER_CASES_OF = "safeconduct.desk.search.callers.other_cases"
+# What else is sealed to an office's key is sealed anew when that is renewed: functions of (ring, office).
+RESEALERS: list[str] = [
+    "safeconduct.desk.worklist.kept.reseal",
+    "safeconduct.matching.sealed_words.reseal",
+    "safeconduct.triage.sealed.reseal",
+]
+# What rooms above that of cases know of one that is shredded goes with its rows: functions of (code).
+FORGETTERS = [
+    "safeconduct.matching.shred.forget_case",
+    "safeconduct.intake.shred.forget_case",
+    "safeconduct.triage.shred.forget_case",
+]
 STRANGERS_AT_ONCE = 4  # of the server's threads; the others are for members who are at the desk
 UPLOAD_LIMIT = 15 * 1024 * 1024
+SHEETS_LIMIT = 60 * 1024 * 1024  # of the files of one delivery together
 
 # --- databases -------------------------------------------------------------------------
 
@@ -115,6 +143,9 @@ INSTALLED_APPS = [
     "safeconduct.people",
     "safeconduct.cases",
     "safeconduct.exports",
+    "safeconduct.intake",
+    "safeconduct.matching",
+    "safeconduct.triage",
     "safeconduct.desk",
 ]
 AUTH_USER_MODEL = "people.Member"
@@ -122,6 +153,7 @@ ROOT_URLCONF = "safeconduct.config.desk_urls"
 WSGI_APPLICATION = "safeconduct.config.desk_wsgi.application"
 MIDDLEWARE = [
     "safeconduct.config.middleware.clock",
+    "safeconduct.people.reading.languages",
     # Headers first, so that static files and refusals have them as well.
     "safeconduct.config.middleware.kept_by_nobody",
     "django.middleware.security.SecurityMiddleware",
@@ -137,6 +169,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "safeconduct.people.middleware.member_at_the_desk",
+    # Last: the page of what is not there knows by now who asks.
+    "safeconduct.config.middleware.addresses_of_signs",
 ]
 TEMPLATES = [
     {
@@ -201,6 +235,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # --- languages and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("prs", "Dari"), ("ps", "Pashto")]
+LANGUAGES_BIDI = ["prs", "ps"]
+# Django knows neither: Dari is not the Persian of Iran ("fa").
+LANG_INFO.update(
+    prs={"bidi": True, "code": "prs", "name": "Dari", "name_local": "دری"},
+    ps={"bidi": True, "code": "ps", "name": "Pashto", "name_local": "پښتو"},
+)
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

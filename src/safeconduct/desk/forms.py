@@ -26,7 +26,7 @@ class JournalChoice(forms.Form):
     deed = forms.ChoiceField(
         label=_("What was done"),
         required=False,
-        choices=[("", _("everything")), *((each.value, each.value) for each in Deed)],
+        choices=[("", _("everything")), *((each.value, _(each.value)) for each in Deed)],
     )
     about = forms.CharField(
         label=_("About"),

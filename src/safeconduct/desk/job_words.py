@@ -7,24 +7,57 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy as _lazy
 
+from safeconduct.intake.actions.beginning import IMPORT
+from safeconduct.intake.actions.looking import READ
+from safeconduct.intake.actions.undoing import UNDO
 from safeconduct.jobs.actions import NEVER_ENDED
 from safeconduct.jobs.models import Job, State
 from safeconduct.jobs.with_keys import PROCESS_ENDED
+from safeconduct.matching.actions.cards import CARDS
+from safeconduct.matching.actions.looking import LOOK
 from safeconduct.people.actions.leaving import REWRAP
+from safeconduct.people.reader import moment_in_words
+from safeconduct.triage.actions.rules import COMPARE as COMPARE_RULES, LIKE, REASSESS
+from safeconduct.triage.tending import TEND
 
 # By the name of the kind, what a job of it does. A test holds that config/job_kinds.py has no other.
 DOES: Final[Mapping[str, Promise]] = {
     REWRAP: _lazy("Moves the office's cases to its newest key, after a member left or a restore"),
+    READ: _lazy("Reads a delivery, so that a member can look at it before it is imported"),
+    IMPORT: _lazy(
+        "Opens a case for every family of a delivery, and holds the rows that cannot be read"
+    ),
+    UNDO: _lazy("Undoes an import: the cases that it opened are shredded"),
+    LOOK: _lazy("Looks for families that stand on the office's list twice"),
+    COMPARE_RULES: _lazy("Compares two rulebooks on every open case; no case is changed"),
+    REASSESS: _lazy("Assesses every open case anew by the rulebook in force"),
+    LIKE: _lazy("Looks for like cases that fared differently"),
+    TEND: _lazy("Ends overrides whose last day has passed: the rulebook's band counts again"),
+    CARDS: _lazy("Shares the office's cards with another office for matching, or takes them back"),
 }
 # What stands meanwhile where such a job was given up.
 _MEANWHILE: Final[Mapping[str, Promise]] = {
+    IMPORT: _lazy(
+        "What was imported until then is there, each family once. The page of the delivery has a button to go on."
+    ),
+    UNDO: _lazy(
+        "Some of its cases are gone and some are there. The page of the delivery has a button to go on."
+    ),
+    READ: _lazy("Nothing was imported. The page of the delivery has a button to read it again."),
     REWRAP: _lazy(
         "Cases open as before; what was not moved stays under an older key, which a member who left may have kept. "
         "When the next member leaves, it is asked for anew."
+    ),
+    LOOK: _lazy(
+        "Cases that were not compared say so, in the worklist and on their pages. A look can be asked for anew under "
+        "Doubles."
+    ),
+    CARDS: _lazy(
+        "Cards that were shared stay shared, and those that were taken back stay so; no other changes. End the "
+        "agreement, or share anew, under Doubles."
     ),
 }
 _ENDS: Final[Mapping[str, Promise]] = {
@@ -53,7 +86,7 @@ def next_for(job: Job, *, at: datetime, sees_deployment: bool) -> list[str]:
         ]
     told = [_("An earlier run ended in trouble (%(trouble)s).") % trouble]
     if state in {State.WAITING, State.WAITS_FOR_KEYS}:
-        due = date_format(job.due_at, "j F Y H:i")
+        due = moment_in_words(job.due_at)
         told.append(
             _("It is tried again by itself, from %(due)s UTC on; you need do nothing.")
             % {"due": due}

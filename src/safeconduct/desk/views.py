@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from safeconduct.desk.day import waiting_for
+from safeconduct.desk.day import (
+    is_new_here,
+    most_urgent,
+    most_urgent_of_nobody,
+    waiting_for,
+)
 from safeconduct.desk.forms import JournalChoice
 from safeconduct.desk.job_words import does, next_for
-from safeconduct.desk.ways import present_at, ways_from
+from safeconduct.desk.pleas import pleas_without_an_end
+from safeconduct.desk.ways import present_at, way_there, ways_from
 from safeconduct.jobs.models import Job
 from safeconduct.jobs.queries import newest_jobs
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.queries import lines as lines_of_journal
-from safeconduct.people.models import Member
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
+from safeconduct.people.queries import handles_of
 
 LINES_ON_A_PAGE = 100
 JOBS_ON_A_PAGE = 100
@@ -33,12 +39,41 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where a member arrives: what waits for them, and the rooms that are theirs."""
     present = _at_the_desk(request)
     at: datetime = request.at  # type: ignore[attr-defined]
+    pleas = pleas_without_an_end(present, on=at.date())
     told = {
         "waiting": waiting_for(present, at=at),
+        "every_plea_has_its_end": pleas is not None and not pleas.count,
+        "urgent": most_urgent(present, at=at),
+        "nobodys": most_urgent_of_nobody(present, at=at),
+        "steps": _first_steps() if is_new_here(present) else (),
+        "today": at.date(),
         "rooms": ways_from(request.path, present)[1:],
         "may_open": present.may(Right.OPEN_NEW_CASES),
     }
     return render(request, "desk/home.html", told)
+
+
+def _first_steps() -> list[dict[str, str]]:
+    """What an office with nothing yet may begin with."""
+    return [
+        {
+            "label": _("Import a sheet"),
+            "hint": _(
+                "the list that you have kept so far; nothing is taken before you have seen it"
+            ),
+            "url": way_there("intake:upload"),
+        },
+        {
+            "label": _("Take a call"),
+            "hint": _("one page for one family, while somebody is on the telephone"),
+            "url": way_there("cases:new"),
+        },
+        {
+            "label": _("Paste a text"),
+            "hint": _("a message or an email, as it reached you"),
+            "url": way_there("intake:text"),
+        },
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +94,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     sees_all = present.may(Right.SEE_DEPLOYMENT)
     office = None if sees_all else present.office.code
     newest = list(newest_jobs(office=office)[:JOBS_ON_A_PAGE])
-    handles = _handles(job.asked_by for job in newest)
+    handles = handles_of(job.asked_by for job in newest)
     at: datetime = request.at  # type: ignore[attr-defined]
     shown = [
         ShownJob(
@@ -83,7 +118,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/journal.html", {"form": choice, "lines": ()}, status=400)
     page = lines_of_journal(office=present.office.code, most=LINES_ON_A_PAGE, **choice.chosen())
     shown = page.lines
-    handles = _handles(line.member for line in shown)
+    handles = handles_of(line.member for line in shown)
     with transaction.atomic():
         write_line(
             Deed.JOURNAL_SEEN,
@@ -100,10 +135,6 @@ def journal(request: HttpRequest) -> HttpResponse:
             "older": page.older,
         },
     )
-
-
-def _handles(codes: Iterable[str]) -> dict[str, str]:
-    return dict(Member.objects.filter(code__in=set(codes)).values_list("code", "handle"))
 
 
 def _at_the_desk(request: HttpRequest, *rights: Right) -> Present:

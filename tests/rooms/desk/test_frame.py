@@ -110,3 +110,13 @@ def test_a_form_that_is_asked_for_the_first_time_complains_of_nothing():
 
 def test_rooms_have_one_way_each():
     assert len({room.url_name for room in ROOMS}) == len(ROOMS)
+
+
+def test_one_room_at_most_is_said_to_be_here(cast):
+    """The pages of one case lie below the address of the bands agreed, and are none of its pages."""
+    for path, here in {
+        "/triage/": {"/triage/"},
+        "/triage/rules/": {"/triage/rules/"},
+        "/triage/ABCDEFGHJ/ask/": set(),
+    }.items():
+        assert {way.url for way in ways_from(path, cast.carol) if way.here} == here

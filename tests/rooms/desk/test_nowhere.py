@@ -62,3 +62,21 @@ def test_in_a_lock_down_it_is_the_closed_page(cast: Cast):
     client = at_the_desk(cast.alice)
     lock_down(cast.dana.actor, at=now())
     assert "<nav" not in body(client, NOWHERE, status=503)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/intake/%00/",
+        "/doubles/judgement/a%00b/withdraw/",
+        "/triage/rules/%00/",
+        "/exports/%00/",
+        "/%00",
+    ],
+)
+def test_an_address_with_a_sign_that_no_code_has_is_nowhere(cast: Cast, path: str):
+    """PostgreSQL takes no NUL: a look for it would be our fault."""
+    carol = at_the_desk(cast.carol)
+    assert body(carol, path) == body(carol, NOWHERE)
+    assert carol.post(path).status_code == 404
+    assert body(Client(), path) == body(Client(), NOWHERE)

@@ -16,10 +16,12 @@ from django.db import close_old_connections
 from safeconduct.config.clock import now
 from safeconduct.config.deployment.forgetting import forget_what_is_due
 from safeconduct.config.job_kinds import job_kinds
+from safeconduct.desk.search.tending import make_ready
 from safeconduct.jobs.running import run_one_due
 from safeconduct.jobs.with_keys import end_running_children, run_jobs_with_keys
 from safeconduct.journal.heads import note_head
 from safeconduct.people.queries import closed_since
+from safeconduct.triage.tending import ask_to_tend
 from safeconduct.vault.keyring import BOARD
 
 LOG: Final = logging.getLogger(__name__)
@@ -40,12 +42,23 @@ def drop_idle_rings() -> None:
     BOARD.drop_idle(idle_before=now() - settings.IDLE_END)
 
 
+def make_search_ready() -> None:
+    """None in a lock-down: nobody lends their keys then."""
+    if closed_since() is None:
+        make_ready(BOARD, at=now(), idle_before=now() - settings.IDLE_END)
+
+
 def note_the_head() -> None:
     note_head(now())
 
 
 def forget() -> None:
     forget_what_is_due(now())
+
+
+def end_overrides() -> None:
+    """Asks for the job that ends those whose last day has passed; it needs keys."""
+    ask_to_tend(at=now())
 
 
 def run_jobs() -> None:
@@ -69,8 +82,10 @@ def run_keyed_jobs() -> None:
 
 ROUNDS: Final = (
     Round("idle", drop_idle_rings, every=5),
+    Round("search", make_search_ready, every=2),
     Round("head", note_the_head, every=60),
     Round("forgetting", forget, every=600),
+    Round("overrides", end_overrides, every=60),
     Round("jobs", run_jobs, every=2),
     Round("jobs-with-keys", run_keyed_jobs, every=2),
 )

@@ -19,6 +19,13 @@ def ways(request: HttpRequest, nowhere: object = "") -> list[Way]:
 
 
 @register.simple_tag
+def rare(found: list[Way]) -> dict[str, object]:
+    """Those that stand under "More", and whether this page is below one of them."""
+    apart = [way for way in found if way.rare]
+    return {"ways": apart, "here": any(way.here for way in apart)}
+
+
+@register.simple_tag
 def may_all_stay_empty(form: BaseForm) -> bool:
     """Whether none of several fields must be filled: then it is said once, and not beside each of them."""
     fields = form.visible_fields()

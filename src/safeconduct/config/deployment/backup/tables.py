@@ -38,7 +38,8 @@ def tables_in(database: str) -> list[Table]:
 
 
 def columns_of(table: Table) -> list[models.Field[Any, Any]]:
-    return list(table._meta.concrete_fields)
+    """All but those that the database works out of the others by itself."""
+    return [field for field in table._meta.concrete_fields if not field.generated]
 
 
 def rows_of(table: Table, database: str) -> models.QuerySet[models.Model]:

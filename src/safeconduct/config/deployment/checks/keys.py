@@ -8,6 +8,7 @@ from safeconduct.cases.models import Case
 from safeconduct.config.deployment.checks.checking import Check, Serving
 from safeconduct.config.deployment.checks.databases import can_be_read
 from safeconduct.config.deployment.home import Home
+from safeconduct.intake.models import Delivery
 from safeconduct.people.models import Member, Office
 from safeconduct.vault.models import CaseKey, MemberKey, OfficeKey, Part
 
@@ -69,6 +70,16 @@ def cases_without_key(home: Home, serving: Serving) -> str | None:
     return f"{lost} cases have a cover and no key." if lost else None
 
 
+def deliveries_without_key(home: Home, serving: Serving) -> str | None:
+    """A delivery that was not forgotten and whose office holds no key: an older key store was restored."""
+    if not can_be_read(home, serving):
+        return None
+    held = set(CaseKey.objects.filter(part=Part.CONTENTS).values_list("case", "office").iterator())
+    kept = Delivery.objects.filter(shredded_at=None).values_list("code", "office_id")
+    lost = sum(delivery not in held for delivery in kept)
+    return f"{lost} deliveries of sheets and texts have no key." if lost else None
+
+
 def covers_without_key() -> int:
     """How many covers name a key that their office does not hold."""
     held = set(
@@ -100,6 +111,12 @@ CHECKS: Final = (
         "SCD47",
         cases_without_key,
         "The job that shreds ends what it began; after a restore of an older main database, shred them.",
+        grave=False,
+    ),
+    Check(
+        "SCD49",
+        deliveries_without_key,
+        "Restore the key store of the same day, or hand these sheets in again.",
         grave=False,
     ),
 )

@@ -1,0 +1,1 @@
+"""Benches of the member's day, in the form of `rehearsal.bench`."""
