@@ -68,7 +68,7 @@ class Deployed:
     @contextmanager
     def served(self) -> Iterator[subprocess.Popen[bytes]]:
         """The desk, serving; stopped as an operator stops it."""
-        self.port = _free_port()
+        self.port = free_port()
         with (self.root / "serve.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "safeconduct.cli", "serve", "--port", str(self.port)],
@@ -143,7 +143,7 @@ def code_now(secret: str) -> str:
     return f"{number % 1_000_000:06d}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]

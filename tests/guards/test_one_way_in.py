@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from tests.rooms.cases.families import (
 
 import safeconduct
 from safeconduct.cases import actions
-from safeconduct.cases.entries import Consent, Document, Extent, Note, Outcome
+from safeconduct.cases.entries import Consent, Direction, Document, Extent, Note, Outcome, Talk
 from safeconduct.cases.models import Ground
 from safeconduct.cases.reading import OpenCase
 from safeconduct.journal.models import Line
@@ -33,7 +34,7 @@ ROOT = Path(safeconduct.__file__).parent
 # What holds contents, and where it may be read. Covers are read by `Case` too, where the lists below say so.
 SEALED = {"Entry", "Version"}
 READERS = {"cases/reading.py", "cases/reading_many.py", "cases/rows.py", "cases/shred.py"}
-LISTS = {"cases/queries.py"}
+LISTS = {"cases/queries.py", "cases/counting.py", "cases/listing.py"}
 # Makes up families in databases of its own.
 BENCHES = "cases/benches/"
 ASKED = {"all", "filter", "get", "first", "values_list", "exclude", "order_by"}
@@ -172,6 +173,12 @@ def remove(cast: Cast, opened: OpenCase) -> None:
     actions.remove_entry(opened, code, expected_revision=revision, at=AT)
 
 
+def change_talk(cast: Cast, opened: OpenCase) -> None:
+    kept = opened.entries(Talk)[0]
+    told = replace(kept.says, next_on=LATER.date())
+    actions.change_talk(opened, kept.code, told, expected_revision=kept.revision, at=AT)
+
+
 def take_over(cast: Cast, opened: OpenCase) -> None:
     nobodys = family_of(cast.carol, STORY, owned=False)
     before = Line.objects.count()
@@ -191,6 +198,10 @@ DEEDS: dict[str, Deed] = {
     "record_decision": lambda cast, opened: actions.record_decision(
         opened, scheme="ARAP", outcome=Outcome.GRANTED, at=AT
     ),
+    "record_talk": lambda cast, opened: actions.record_talk(
+        opened, Talk(direction=Direction.MET, told="x", next_on=TODAY), at=AT
+    ),
+    "change_talk": change_talk,
     "attach_document": attach,
     "title_document": retitle,
     "hold": lambda cast, opened: actions.hold(opened, "A court asked.", at=AT),
@@ -209,6 +220,8 @@ DEEDS: dict[str, Deed] = {
 }
 # What writes no line, or not one by itself, and why.
 OTHERWISE = {
+    "NewCase": "what a case begins with",
+    "open_cases": "one line for each case that is opened",
     "consents_for": "reads a case that is open",
     "new_case_code": "draws a code",
     "new_entry_code": "draws a code",

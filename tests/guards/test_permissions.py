@@ -14,19 +14,35 @@ door   sent to the door (302)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.cast import AT, Cast, at_the_desk
+from pytest_django import DjangoDbBlocker
+from tests.cast import AT, Cast, at_the_desk, make_cast
+from tests.rooms.cases.families import compared
+from tests.rooms.triage.rulebooks import SMALL
 
 from safeconduct.cases.actions.opening import open_case
 from safeconduct.cases.entries import Note, Person
+from safeconduct.config.clock import now
+from safeconduct.core.linkage.judgements import Verdict
 from safeconduct.exports.actions.recipients import name_recipient
 from safeconduct.exports.models import Export
+from safeconduct.intake.actions.texts import receive_text
+from safeconduct.matching.actions import agree_cards, judge
 from safeconduct.people.doors import DOORS_WITHOUT_A_KEY
+from safeconduct.people.present import Present
+from safeconduct.triage.actions import (
+    ask_for_like_cases,
+    ask_for_override,
+    ask_to_compare,
+    load_rules,
+)
 from safeconduct.vault.age import new_identity
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -41,6 +57,8 @@ cases:add                     door ok   ok   ok   404  404  404  404
 cases:agree                   door 404  404  404  404  404  404  404
 cases:ask                     door ok   ok   ok   404  404  404  404
 cases:attach                  door ok   ok   ok   404  404  404  404
+cases:caller                  door 404  ok   404  404  404  404  404
+cases:caller_household        door ok   ok   ok   404  404  404  404
 cases:case                    door ok   ok   ok   404  404  404  404
 cases:change                  door ok   ok   ok   404  404  404  404
 cases:compare                 door 404  404  ok   404  404  404  404
@@ -64,10 +82,16 @@ cases:shred                   door 404  404  ok   404  404  404  404
 cases:shreddings              door 404  404  404  ok   404  404  404
 cases:take_back               door 404  404  404  404  404  404  404
 cases:take_over               door 405  405  405  405  405  405  405
+cases:talk                    door ok   ok   ok   404  404  404  404
 cases:withdraw                door 404  ok   404  404  404  404  404
+desk:figures                  door ok   ok   ok   ok   404  404  ok
+desk:drop_view                door 405  405  405  405  405  405  405
 desk:home                     door ok   ok   ok   ok   ok   ok   ok
 desk:jobs                     door ok   ok   ok   ok   404  ok   ok
+desk:keep_view                door 405  405  405  405  405  405  405
 desk:journal                  door 404  404  404  404  ok   404  404
+desk:search                   door ok   ok   ok   404  404  404  ok
+desk:several                  door 405  405  405  405  405  405  405
 exports:agree                 door 405  405  405  405  405  405  405
 exports:ask                   door ok   ok   ok   404  404  404  ok
 exports:confirm               door 404  404  ok   ok   404  404  404
@@ -81,6 +105,32 @@ exports:refuse                door 405  405  405  405  405  405  405
 exports:trace                 door 404  404  ok   404  404  404  ok
 exports:withdraw              door 405  405  405  405  405  405  405
 exports:write                 door 405  405  405  405  405  405  405
+intake:attach                 door 405  405  405  405  405  405  405
+intake:begin                  door 405  405  405  405  405  405  405
+intake:columns                door 409  409  409  404  404  404  404
+intake:delivery               door ok   ok   ok   404  404  404  404
+intake:forget                 door 405  405  405  405  405  405  405
+intake:hand_over              door 405  405  405  405  405  405  405
+intake:leave                  door 405  405  405  405  405  405  405
+intake:list                   door ok   ok   ok   404  404  404  ok
+intake:plea                   door ok   ok   ok   404  404  404  404
+intake:pleas                  door ok   ok   ok   404  404  404  ok
+intake:progress               door ok   ok   ok   404  404  404  404
+intake:quarantine             door ok   ok   ok   404  404  404  ok
+intake:read                   door 405  405  405  405  405  405  405
+intake:set_aside              door 405  405  405  405  405  405  405
+intake:take_in                door ok   ok   ok   404  404  404  404
+intake:text                   door ok   ok   ok   404  404  404  ok
+intake:undo                   door ok   ok   ok   404  404  404  404
+intake:upload                 door ok   ok   ok   404  404  404  ok
+matching:cards                door 404  404  ok   404  404  404  ok
+matching:end_cards            door 404  404  ok   404  404  404  404
+matching:family               door ok   404  ok   404  404  404  404
+matching:list                 door ok   ok   ok   404  404  404  ok
+matching:look                 door 405  405  405  405  405  405  405
+matching:pair                 door ok   ok   ok   404  404  404  404
+matching:two                  door ok   ok   ok   404  404  404  ok
+matching:withdraw             door ok   404  ok   404  404  404  404
 people:access                 door ok   ok   ok   ok   404  404  ok
 people:acknowledge            door 405  405  405  405  405  405  405
 people:add_second_factor      door ok   ok   ok   ok   ok   ok   ok
@@ -90,6 +140,7 @@ people:door                   ok   led  led  led  led  led  led  led
 people:go_out                 405  405  405  405  405  405  405  405
 people:invite                 door 404  404  ok   404  404  404  ok
 people:invite_again           door 405  405  405  405  405  405  405
+people:language               405  405  405  405  405  405  405  405
 people:lock_down              door ok   ok   ok   ok   ok   ok   ok
 people:me                     door ok   ok   ok   ok   ok   ok   ok
 people:member                 door 404  404  ok   404  404  404  404
@@ -98,6 +149,7 @@ people:open_again             door led  led  led  led  led  led  led
 people:open_up                door 404  404  404  ok   404  404  404
 people:part_with              door 405  405  405  405  405  405  405
 people:passphrase             door ok   ok   ok   ok   ok   ok   ok
+people:reading                door 405  405  405  405  405  405  405
 people:recover                ok   ok   ok   ok   ok   ok   ok   ok
 people:recovery_code          door ok   ok   ok   ok   ok   ok   ok
 people:remove_second_factor   door 405  405  405  405  405  405  405
@@ -105,6 +157,21 @@ people:second_factor          door door door door door door door door
 people:set_up                 door door door door door door door door
 people:set_up_picture         404  ok   ok   ok   ok   ok   ok   ok
 people:welcome                ok   ok   ok   ok   ok   ok   ok   ok
+triage:acknowledge            door 405  405  405  405  405  405  405
+triage:ask                    door ok   ok   ok   404  404  404  404
+triage:assess                 door 405  405  405  405  405  405  405
+triage:compare                door 405  405  405  405  405  405  405
+triage:decide                 door ok   ok   ok   404  404  404  404
+triage:end                    door 405  405  405  405  405  405  405
+triage:like                   door 404  404  ok   404  404  404  ok
+triage:like_report            door 404  404  ok   404  404  404  404
+triage:load                   door 404  404  ok   404  404  404  ok
+triage:override               door ok   ok   ok   404  404  404  404
+triage:overrides              door ok   ok   ok   404  404  404  ok
+triage:reassess               door 405  405  405  405  405  405  405
+triage:rulebook               door ok   ok   ok   404  404  404  404
+triage:rules                  door ok   ok   ok   404  404  404  ok
+triage:run                    door ok   ok   ok   404  404  404  404
 """
 # What an empty form sent to it answers. A URL that is not listed takes none: 405 for everybody who is at the desk.
 POST = """
@@ -127,7 +194,12 @@ cases:share                   door 404  404  400  404  404  404  404
 cases:shred                   door 404  404  400  404  404  404  404
 cases:take_back               door 404  404  404  404  404  404  404
 cases:take_over               door 409  ok   409  404  404  404  404
+cases:talk                    door 400  ok   400  404  404  404  404
 cases:withdraw                door 404  ok   404  404  404  404  404
+desk:drop_view                door 404  404  404  404  404  404  404
+desk:keep_view                door 400  400  400  400  404  404  400
+desk:search                   door 400  400  400  404  404  404  400
+desk:several                  door 400  400  400  404  404  404  400
 exports:agree                 door 404  404  404  409  404  404  404
 exports:ask                   door 400  400  400  404  404  404  400
 exports:confirm               door 404  404  400  400  404  404  404
@@ -139,6 +211,24 @@ exports:refuse                door 404  404  404  409  404  404  404
 exports:trace                 door 404  404  400  404  404  404  400
 exports:withdraw              door led  404  404  404  404  404  404
 exports:write                 door 409  404  404  404  404  404  404
+intake:attach                 door 400  400  400  404  404  404  404
+intake:begin                  door 409  409  409  404  404  404  404
+intake:columns                door 409  409  409  404  404  404  404
+intake:forget                 door led  led  led  404  404  404  404
+intake:hand_over              door 400  400  400  404  404  404  404
+intake:leave                  door 400  400  400  404  404  404  404
+intake:read                   door 409  409  409  404  404  404  404
+intake:set_aside              door 400  400  400  404  404  404  404
+intake:take_in                door 400  400  400  404  404  404  404
+intake:text                   door 400  400  400  404  404  404  400
+intake:undo                   door 400  400  400  404  404  404  404
+intake:upload                 door 400  400  400  404  404  404  400
+matching:cards                door 404  404  400  404  404  404  400
+matching:end_cards            door 404  404  400  404  404  404  404
+matching:look                 door led  led  led  404  404  404  led
+matching:pair                 door 400  ok   400  404  404  404  404
+matching:two                  door 400  400  400  404  404  404  400
+matching:withdraw             door 400  404  400  404  404  404  404
 people:acknowledge            door led  led  led  led  led  led  led
 people:add_second_factor      door 400  400  400  400  400  400  400
 people:another_code           door 400  400  400  400  400  400  400
@@ -147,18 +237,32 @@ people:door                   400  led  led  led  led  led  led  led
 people:go_out                 door door door door door door door door
 people:invite                 door 404  404  400  404  404  404  400
 people:invite_again           door 404  404  400  404  404  404  404
+people:language               door door door door door door door door
 people:lock_down              door 503  503  503  503  503  503  503
 people:member                 door 404  404  400  404  404  404  404
 people:open_again             door led  led  led  led  led  led  led
 people:open_up                door 404  404  404  409  404  404  404
 people:part_with              door 404  404  400  404  404  404  404
 people:passphrase             door 400  400  400  400  400  400  400
+people:reading                door 400  400  400  400  400  400  400
 people:recover                400  400  400  400  400  400  400  400
 people:recovery_code          door led  led  led  led  led  led  led
 people:remove_second_factor   door 400  400  400  400  400  400  400
 people:second_factor          door door door door door door door door
 people:set_up                 door door door door door door door door
 people:welcome                400  400  400  400  400  400  400  400
+triage:acknowledge            door led  led  led  404  404  404  led
+triage:ask                    door led  ok   led  404  404  404  404
+triage:assess                 door led  ok   led  404  404  404  404
+triage:compare                door 404  404  409  404  404  404  404
+triage:decide                 door 400  ok   400  404  404  404  404
+triage:end                    door led  ok   409  404  404  404  404
+triage:like                   door 404  404  409  404  404  404  led
+triage:load                   door 404  404  400  404  404  404  400
+triage:override               door 400  ok   400  404  404  404  404
+triage:reassess               door 404  404  led  404  404  404  led
+triage:rulebook               door 404  404  404  404  404  404  404
+triage:run                    door 404  404  400  404  404  404  404
 """
 # fmt: on
 
@@ -207,8 +311,40 @@ class Desk:
         return reverse(name, kwargs={word: (self.words | special)[word] for word in words})
 
 
+class _Both(TestCase):
+    """Django's own way of taking back what was written."""
+
+    databases = frozenset({"default", "keys"})
+
+
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
+    """Furnished once: it takes longer than to ask one URL of everybody, and there are some hundred URLs.
+
+    What a test writes is taken back after it, as everywhere; what stands here, after the last.
+    """
+    with django_db_blocker.unblock():
+        atomics = _Both._enter_atomics()
+        made = furnish(make_cast())
+    yield made
+    with django_db_blocker.unblock():
+        _Both._rollback_atomics(atomics)
+
+
 @pytest.fixture
-def desk(cast: Cast) -> Desk:
+def desk(furnished: Desk, db_of_both: None) -> Desk:
+    """The same for each test, with everybody newly come in: what is posted may close rings."""
+    clients = {who: at_the_desk(own(each)) for who, each in furnished.cast.everybody().items()}
+    return replace(furnished, clients=clients | {"nobody": Client()})
+
+
+def own(present: Present) -> Present:
+    """With a ring of its own, which may be closed."""
+    ring = replace(present.ring, office_keys=dict(present.ring.office_keys))
+    return Present(copy(present.member), ring)
+
+
+def furnish(cast: Cast) -> Desk:
     opened = open_case(cast.alice, [Person(given_name="Zarghuna"), Note(words=STORY)], at=AT)
     recipient = name_recipient(cast.carol, name="Else", age_key=new_identity().recipient, at=AT)
     export = Export.objects.create(
@@ -223,10 +359,24 @@ def desk(cast: Cast) -> Desk:
         asked_at=AT,
         lapses_at=AT.replace(year=2100),
     )
-    made = Desk(cast, {who: at_the_desk(present) for who, present in cast.everybody().items()})
-    made.clients["nobody"] = Client()
+    other = open_case(cast.alice, [Person(given_name="Zarghuna")], at=AT)
+    compared(cast.carol, cast.other)
+    agreement = agree_cards(cast.carol, cast.other.code, at=AT)
+    made = Desk(cast)
+    plea = receive_text(cast.alice, "a message of no one known", at=AT)
     made.words = {
+        "delivery": plea.delivery_id,
+        "plea": plea.code,
+        "override": ask_for_override(
+            opened, band="urgent", until=now().date(), reason="a reason that is long", at=now()
+        ).code,
+        "version": (rules := load_rules(cast.carol, name="ours", text=SMALL, at=AT)).version,
+        "run": ask_to_compare(cast.carol, rules.version, at=AT).code,
+        "report": ask_for_like_cases(cast.carol, at=AT).code,
         "code": opened.code,
+        "other": other.code,
+        "judgement": judge(cast.alice, (opened.code, other.code), Verdict.UNSURE, at=AT).code,
+        "agreement": agreement.code,
         "entry": opened.entries(Note)[0].code,
         "kind": "note",
         "page": 1,
@@ -285,7 +435,9 @@ def test_who_may_send(desk: Desk, name: str):
 def test_charlie_is_let_into_nothing_of_another_office():
     """Read off the table: with a code of Harbour Street's in the address, Charlie's answer is 404, or 405 for all."""
     with_code = [
-        name for name, words in URLS.items() if words & {"code", "entry", "office", "member"}
+        name
+        for name, words in URLS.items()
+        if words & {"code", "entry", "office", "member", "delivery", "plea"}
     ]
     let_in = [
         name

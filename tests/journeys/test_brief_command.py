@@ -46,6 +46,12 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.fixture
+def without_a_page(monkeypatch):
+    """For those that ask of the tables alone: drawing the page takes most of a brief's time."""
+    monkeypatch.setattr(brief_module, "brief_html", lambda *_told, **_more: "<!doctype html>")
+
+
 def test_it_writes_everything_an_office_needs(tmp_path):
     done = brief(sheet(tmp_path), "-o", tmp_path / "out", "--json")
     assert done.exit_code == 0, done.output
@@ -56,6 +62,7 @@ def test_it_writes_everything_an_office_needs(tmp_path):
     assert summary["pleas_without_an_end"] == 0
 
 
+@pytest.mark.usefixtures("without_a_page")
 def test_it_keeps_the_columns_others_rely_on(tmp_path):
     brief(sheet(tmp_path, HEADING + FAMILY + FAMILY[:60]), "-o", tmp_path / "out")
     first = {
@@ -68,6 +75,7 @@ def test_it_keeps_the_columns_others_rely_on(tmp_path):
     }
 
 
+@pytest.mark.usefixtures("without_a_page")
 def test_it_recognises_a_row_that_stands_twice(tmp_path):
     brief(sheet(tmp_path, HEADING + FAMILY + FAMILY.splitlines()[0] + "\n"), "-o", tmp_path / "out")
     (repeat,) = rows(tmp_path / "out" / "repeated.csv")
@@ -106,6 +114,7 @@ def test_it_refuses_all_when_one_file_cannot_be_read(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("without_a_page")
 def test_it_takes_a_corrected_mapping(tmp_path):
     path = sheet(tmp_path, HEADING.replace("Occupation", "Remarks 7") + FAMILY)
     brief(path, "-o", tmp_path / "first")
@@ -123,6 +132,7 @@ def test_it_takes_a_corrected_mapping(tmp_path):
     assert band != "not assessed"
 
 
+@pytest.mark.usefixtures("without_a_page")
 def test_it_plans_with_the_offices_own_departures(tmp_path):
     departures = tmp_path / "departures.csv"
     departures.write_text(
@@ -138,6 +148,7 @@ def test_it_plans_with_the_offices_own_departures(tmp_path):
     assert {line["departure"] for line in rows(tmp_path / "out" / "accepted.csv")} == {"OURS"}
 
 
+@pytest.mark.usefixtures("without_a_page")
 def test_it_plans_no_seats_that_the_office_does_not_have(tmp_path):
     departures = tmp_path / "departures.csv"
     heading = "departure_id,departs_at,muster_point,seats\n"
@@ -155,6 +166,7 @@ def test_it_says_so_when_a_mapping_is_in_other_letters(tmp_path):
     assert "UTF-8" in str(done.exception)
 
 
+@pytest.mark.usefixtures("without_a_page")
 def test_it_never_plans_a_seat_on_a_day_that_has_passed(tmp_path):
     brief(sheet(tmp_path), "-o", tmp_path / "out", "--on", "2021-08-25", "--share", "1")
     for line in rows(tmp_path / "out" / "accepted.csv"):

@@ -37,7 +37,7 @@ TOLD = {
     "person-0-birth": "24 Asad 1366",
     "person-1-given_name": "زرغونه",
     "person-1-family_name": "تستیوند",
-    "place": "behind the blue mosque in Chindawol",
+    "place": "beside the blue mosque in Chindawol",
     "threat": "men with a list came to the neighbours on Tuesday",
     "hours": "only between nine and ten at night",
     "safe_words": "ask whether the bakery is open",

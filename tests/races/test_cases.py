@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -21,7 +23,7 @@ from tests.rooms.cases.families import (
 )
 
 from safeconduct.cases import actions
-from safeconduct.cases.entries import Note
+from safeconduct.cases.entries import Direction, Note, Talk
 from safeconduct.cases.models import Case, Entry, Ground, Version
 from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.queries import shreddings_asked
@@ -116,6 +118,43 @@ def test_many_add_at_once_and_all_of_it_is_there(both: Both, cast: Cast):
     )
     assert now.cover.revision == 21
     assert [row.number for row in now.rows] == list(range(1, 22))
+
+
+def test_of_conversations_at_once_all_are_kept_and_the_last_promise_is_the_day(
+    both: Both, cast: Cast
+):
+    opened = family_of(cast.carol, PRINCIPAL)
+    days = [AT.date() + timedelta(days=turn + 1) for turn in range(4)]
+
+    def talk(turn: int) -> None:
+        told = Talk(direction=Direction.WE_CALLED, told=f"text {turn}", next_on=days[turn])
+        actions.record_talk(opened, told, at=AT)
+
+    assert {end.told for end in both.at_once(4, talk)} == {"done"}
+    now = seen(cast.carol, opened)
+    kept = [each.says for each in now.entries(Talk)]
+    assert {each.told for each in kept} == {f"text {turn}" for turn in range(4)}
+    assert now.cover.next_due == kept[-1].next_on
+    assert now.cover.cover_revision == 5
+
+
+def test_of_two_who_change_one_conversation_one_is_told_and_the_day_is_the_others(
+    both: Both, cast: Cast
+):
+    opened = family_of(cast.carol, PRINCIPAL)
+    told = Talk(direction=Direction.WE_CALLED, told="x")
+    code = actions.record_talk(opened, told, at=AT)
+    days = [AT.date() + timedelta(days=turn + 1) for turn in range(2)]
+
+    def change(turn: int) -> None:
+        anew = replace(told, next_on=days[turn])
+        actions.change_talk(opened, code, anew, expected_revision=1, at=AT)
+
+    ends = both.at_once(2, change)
+    assert sorted(end.told for end in ends) == ["ChangedMeanwhile", "done"]
+    winner = next(turn for turn, end in enumerate(ends) if end.told == "done")
+    now = seen(cast.carol, opened)
+    assert now.entry(code, Talk).says.next_on == now.cover.next_due == days[winner]
 
 
 def test_a_form_sent_twice_at_once_is_saved_once(both: Both, cast: Cast):

@@ -96,6 +96,34 @@ def test_two_members_write_and_nothing_is_lost(desk):
     assert "Carol heard: Herat. Alice heard" in alice.inner_text("main")
 
 
+def tab_to(page, told: str) -> None:
+    """By the keyboard alone, to the first thing of that text or id."""
+    here = "[document.activeElement.id, document.activeElement.textContent.trim()]"
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if told in page.evaluate(here):
+            return
+    raise AssertionError(told)
+
+
+def test_a_conversation_is_written_down_by_the_keyboard_alone(desk):
+    page = desk.page_of("alice")
+    page.goto(desk.at(f"caller/{desk.pages.entries['caller']}/"))
+    tab_to(page, "I am calling now")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/add/talk/"))
+    words = {"id_told": "Nothing new.", "id_next_words": "we call", "id_next_on": "1 January 2090"}
+    for field, typed in words.items():
+        tab_to(page, field)
+        page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/caller/"))
+    told = page.inner_text(".last-told")
+    assert "Nothing new." in told
+    assert "we call, promised for 1 January 2090" in told
+    keep(page, "caller-after-a-call")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_is_wider_than_the_screen(desk, width: int):
     page = desk.page_of("carol", width=width, scripts=True)
@@ -143,6 +171,10 @@ def looked_at(desk) -> dict[str, str]:
         "list": "/cases/",
         "new": "/cases/new/",
         "case": url(""),
+        "caller": url(f"caller/{entries['caller']}/"),
+        "household-caller": url("caller/"),
+        "talk": url(f"add/talk/?with={entries['caller']}&calling=now"),
+        "conversations": url("?show=conversations"),
         "person": url(f"entry/{entries['person']}/"),
         "contact": url(f"entry/{entries['safe_contact']}/"),
         "history": url(f"entry/{entries['note']}/history/"),

@@ -27,7 +27,7 @@ class Desk:
         self.goes_to("/door/")
         self.page.fill("#id_handle", handle)
         self.page.fill("#id_passphrase", passphrase)
-        self.page.click("main button")
+        self.page.click("main form:has(#id_passphrase) button")
 
 
 @pytest.fixture
