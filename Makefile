@@ -2,10 +2,10 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup spark demo quick test lint types map browser lock clean
+.PHONY: help setup spark demo demo-once quick test lint types map browser lock clean
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 setup:  ## make .venv and install into it (done by the others where needed)
 	@sh scripts/setup.sh
@@ -13,8 +13,11 @@ setup:  ## make .venv and install into it (done by the others where needed)
 spark: setup  ## add Spark for `link --engine spark` and its tests (450 MB; wants Java 17 beside it)
 	@sh scripts/setup_spark.sh
 
-demo: setup  ## the main job on the shipped operation: build/demo/brief.html
+demo: setup  ## the main job on the shipped operation: build/demo/brief.html, then the desk at 127.0.0.1:8000
 	@$(BIN)/safeconduct demo -o build/demo
+
+demo-once: setup  ## the same, ending once the desk is made
+	@$(BIN)/safeconduct demo -o build/demo --once
 
 quick: setup lint types map  ## at every save: lint, types, map, and the quick tests
 	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not spark"
