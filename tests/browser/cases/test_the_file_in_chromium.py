@@ -93,7 +93,8 @@ def test_two_members_write_and_nothing_is_lost(desk):
     keep(alice, "conflict")
     alice.fill("#id_words", "Carol heard: Herat. Alice heard: the boy is in hospital.")
     alice.click("main button")
-    assert "Carol heard: Herat. Alice heard" in alice.inner_text("main")
+    # Waited for: the page of the case is long, and may be read while the rest of it still arrives.
+    alice.get_by_text("Carol heard: Herat. Alice heard").wait_for()
 
 
 def tab_to(page, told: str) -> None:
