@@ -359,3 +359,12 @@ def test_a_hijri_day_that_a_spreadsheet_took_for_its_own_is_read_as_hijri() -> N
 @pytest.mark.parametrize("value", ["2021/08/18 3:45:12 PM GMT+1", "2021-08-18T10:00:00.000+01:00"])
 def test_the_hour_and_its_zone_are_left_out(value: str) -> None:
     assert interval(value, birth=False)[:2] == ("2021-08-18", "2021-08-18")
+
+
+@pytest.mark.parametrize("digits", ["፩", "\U00010a40", "፩፪"])
+@pytest.mark.parametrize(
+    "told", ["{}", "{} years", "age {}", "12 {} 1990", "{} Dec 1990", "Dec {}"]
+)
+def test_digits_that_no_number_is_written_with_are_not_read(told: str, digits: str) -> None:
+    assert isinstance(read(told.format(digits)), DateProblem)
+    assert isinstance(parse_age(told.format(digits), on=ON), DateProblem)

@@ -69,7 +69,7 @@ def count_in(piece: str) -> int:
     if not match or match["who"].split("(")[0].strip(" .") not in said("counted relative"):
         return 0
     count = match["count"]
-    number = int(count) if count.isdigit() else (number_word(count) or 0)
+    number = int(count) if count.isdecimal() else (number_word(count) or 0)
     return number if number <= MOST_OF_ONE_KIND else 0
 
 

@@ -116,9 +116,8 @@ def _phones(text: str) -> Iterator[Find]:
 
 
 def _phones_of_run(match: re.Match[str], numbers: tuple[str, ...]) -> Iterator[Find]:
-    pieces = list(re.finditer(r"\+?\d[\d ().-]*\d", match[0]))
-    told = [(piece, phones_in(piece[0])) for piece in re.finditer(r"\+?\d[\d().-]*", match[0])]
-    for piece, found in told if pieces else ():
+    for piece in re.finditer(r"\+?\d[\d().-]*", match[0]):
+        found = phones_in(piece[0])
         if len(found) == 1 and found[0] in numbers:
             yield Find(
                 match.start() + piece.start(), match.start() + piece.end(), "phone", found[0]
@@ -134,7 +133,7 @@ def _sizes(text: str) -> Iterator[Find]:
 
 
 def _number(text: str) -> int | None:
-    size = int(text) if text.isdigit() else number_word(plain(text))
+    size = int(text) if text.isdecimal() else number_word(plain(text))
     return size if size and 1 < size <= MOST_PEOPLE else None  # "one of us" is no family
 
 

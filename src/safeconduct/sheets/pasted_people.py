@@ -378,13 +378,13 @@ def _is_sure(member: Member, *, listed: bool) -> bool:
     known = plain(member.name.split()[0]) in known_names()
     if member.relation is not None:
         return member.relation is not Relation.NOT_RELATED and (
-            known or member.birth is not None or _of_arabic(member)
+            known or member.birth is not None or _is_latin(member)
         )
     return member.birth is not None and (known or listed)
 
 
-def _of_arabic(member: Member) -> bool:
-    """Dari letters have no capitals: a name that is not known could be any word, so it must be one word alone."""
+def _is_latin(member: Member) -> bool:
+    """Dari letters have no capitals: a name that is not known could be any word."""
     return member.name is not None and not has_arabic(member.name)
 
 

@@ -129,7 +129,7 @@ def _read_birth(
             return None, "vague age"
         if is_age and (number := number_word(text)) is not None:
             value = number
-        elif not is_age and text.isdigit() and len(text) <= 3:
+        elif not is_age and text.isdecimal() and len(text) <= 3:
             value = int(text)
     if not is_age and isinstance(value, int | float) and 0 <= value <= OLDEST:
         # Nobody writes a year of birth as two digits alone: a small number among dates is an age.

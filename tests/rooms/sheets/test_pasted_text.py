@@ -172,6 +172,30 @@ def test_no_size_is_guessed(text: str) -> None:
     assert told(text).plea.household.told_size is None
 
 
+@pytest.mark.parametrize("digits", ["፩", "፩፪", "\U00010a40\U00010a41"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a family of {}",
+        "{} of us",
+        "Family size: {}",
+        "Age: {}",
+        "Born: Dec {}",
+        "1. Ahmad Karimi, {} years",
+        "Wife, wife and {} children",
+    ],
+)
+def test_digits_of_other_scripts_stay_words(text: str, digits: str) -> None:
+    read = told(text.format(digits))
+    assert read.plea.household.told_size is None
+    assert all(person.birth is None for person in read.plea.household.people)
+    assert read.plea.household.words[0] == text.format(digits)
+
+
+def test_a_footnote_behind_a_word_is_no_number() -> None:
+    assert told("a family of ²³").plea.household.told_size is None
+
+
 def test_labels_tell_of_one_person_after_another() -> None:
     read = told(
         "Name: Karim Azimi\nFather's name: Hassan\nDOB: 15/3/1980\nSex: male\nPhone: 0799 111 222\n"

@@ -44,8 +44,8 @@ def _counted(text: str, on: date, bare: bool) -> Reading | None:
     tokens: list[str] = _TOKEN.findall(text)
     if len(tokens) == 1 and tokens[0] in NEWBORN:
         return UncertainDate.of_age(0, on=on)
-    numbers = [float(token) for token in tokens if token[0].isdigit()]
-    words = [token for token in tokens if not token[0].isdigit()]
+    numbers = [float(token) for token in tokens if token[0].isdecimal()]
+    words = [token for token in tokens if not token[0].isdecimal()]
     units = [AGE_UNITS[word] for word in words if word in AGE_UNITS]
     strange = any(word not in AGE_UNITS and word not in BESIDE_AGE for word in words)
     if strange or not 1 <= len(numbers) <= 2 or max(numbers) >= 1250:

@@ -154,8 +154,8 @@ def _in_both_calendars(one: UncertainDate, other: UncertainDate) -> Reading:
 
 def _with_month_name(tokens: list[str], asked: Asked) -> list[Reading]:
     """31 Dec 1990, Dec 31 1990, Dec 1990, Dec-90, ۱۲ اسد ۱۳۶۹; empty where another word stands by."""
-    words = [token for token in tokens if not token[0].isdigit()]
-    numbers = [token for token in tokens if token[0].isdigit()]
+    words = [token for token in tokens if not token[0].isdecimal()]
+    numbers = [token for token in tokens if token[0].isdecimal()]
     if len(words) != 1 or not 1 <= len(numbers) <= 2 or max(map(len, numbers)) > 4:
         return []
     hijri = words[0] in HIJRI_MONTHS
