@@ -6,7 +6,7 @@ its groups. Several answers stand in one column, in a column for each ("skills/d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from safeconduct.sheets.cells import Provinces, clean
@@ -148,15 +148,18 @@ def read_columns(
     repeat: str | None,
     questions: Questions | None,
     provinces: Provinces,
+    *,
+    hidden: Collection[int] = (),
 ) -> tuple[dict[int, Known], int]:
     """What each column is known to be, and how many are questions of the form.
 
-    Rewrites the headings, and the answers below them, in words. `lines` are those below the headings.
+    Rewrites the headings, and the answers below them, in words. `lines` are those below the headings. Columns that are
+    `hidden` are left as they are: no answer is brought out of one, or put into one, with those of its question.
     """
     known: dict[int, Known] = {}
     found: dict[int, Found] = {}
     taken: set[int] = set()
-    called = {index: folded(head.cells[index]) for index in head.filled()}
+    called = {index: folded(head.cells[index]) for index in head.filled() if index not in hidden}
     for index, heading in called.items():
         of_form = questions.find(heading, repeat, taken) if questions else None
         if of_form and heading not in SYSTEM:

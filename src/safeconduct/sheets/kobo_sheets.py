@@ -76,7 +76,9 @@ def prepare(
     known = 0
     for sheet in sheets:
         repeat = _repeat_of(sheet, questions) if sheet.is_repeat else None
-        columns, asked = read_columns(sheet.rows, sheet.head, repeat, questions, provinces)
+        columns, asked = read_columns(
+            sheet.rows, sheet.head, repeat, questions, provinces, hidden=sheet.grid.hidden_columns
+        )
         known += asked
         rows = (sheet.head.number, sheet.last)
         sheet.grid.form = FromForm(rows, columns, sheet.families, sheet.is_repeat)

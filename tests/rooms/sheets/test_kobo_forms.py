@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from kobo_by_hand import (
     CHOICES,
@@ -156,6 +157,40 @@ def test_several_answers_in_columns_of_their_own_become_words(yes: object, by_fo
     asked = form(survey, choices) if by_form else None
     (plea,) = read_kobo_here(book({"Pleas": [heads, row]}), asked).pleas
     assert plea.household.words == ("threat: night letter; visit",)
+
+
+@pytest.mark.parametrize("by_form", [True, False], ids=["with its form", "alone"])
+@pytest.mark.parametrize(
+    ("hidden", "words"),
+    [("B", ("threat: call; visit",)), ("C", ("threat: night letter; visit",))],
+    ids=["the first of them", "another"],
+)
+def test_an_answer_in_a_hidden_column_is_not_read_and_the_others_are(
+    hidden: str, words: tuple[str, ...], by_form: bool
+) -> None:
+    heads = ["head", "threats/night_letter", "threats/call", "threats/visit", *ADDED]
+    survey = [
+        ["type", "name", "label"],
+        ["text", "head", "Full name"],
+        ["select_multiple t", "threats", "Threats"],
+    ]
+    choices = [
+        ["list_name", "name", "label"],
+        *(["t", each, each.replace("_", " ")] for each in ("night_letter", "call", "visit")),
+    ]
+
+    def hide(made: openpyxl.Workbook) -> None:
+        made["Pleas"].column_dimensions[hidden].hidden = True
+
+    content = book({"Pleas": [heads, ["Karim Rahimi", 1, 1, 1, *ADDED_CELLS]]}, hide)
+    kept: list[tuple[str, str]] = []
+    (plea,) = read_kobo_here(
+        content,
+        form(survey, choices) if by_form else None,
+        keep=lambda _origin, cells: kept.extend(cells),
+    ).pleas
+    assert plea.household.words == words
+    assert words[0].removeprefix("threat: ") in [text for _, text in kept]
 
 
 def test_no_answer_chosen_says_nothing() -> None:
