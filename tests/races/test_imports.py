@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import AT, PASSPHRASE, Cast, make_cast
-from tests.races.both import Both, Meeting
+from tests.races.both import IN_VAIN, Both, Meeting
 from tests.races.kills import at_every_moment
 from tests.rooms.intake.arrivals import (
     NAMELESS,
@@ -30,7 +30,7 @@ from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import case_for
 from safeconduct.core.facts import Household
 from safeconduct.intake import importing
-from safeconduct.intake.actions import ends, undoing
+from safeconduct.intake.actions import ends, looking, undoing
 from safeconduct.intake.actions.beginning import IMPORT, begin_import
 from safeconduct.intake.actions.texts import receive_text
 from safeconduct.intake.actions.undoing import UNDO, undo_import
@@ -190,6 +190,33 @@ def test_another_band_is_asked_for_while_its_import_is_undone(both: Both, cast: 
     kept = [code] if asked.told == "done" else []
     assert list(Case.objects.values_list("code", flat=True)) == kept
     assert list(Override.objects.values_list("case", flat=True)) == kept
+
+
+def test_somebody_asks_to_read_while_a_colleague_begins(both: Both, cast: Cast, monkeypatch):
+    """The delivery names the job that imports it; else its page would say that the import stopped."""
+    delivery = read(cast.alice)
+    looked, begun = threading.Event(), threading.Event()
+    must_wait = looking._must_wait
+
+    def looks_and_dawdles(found: Delivery) -> None:
+        must_wait(found)
+        looked.set()
+        begun.wait(IN_VAIN)
+
+    monkeypatch.setattr(looking, "_must_wait", looks_and_dawdles)
+
+    def work(turn: int) -> None:
+        if turn == 0:
+            looking.ask_to_read(cast.bob, delivery.code, at=AT)
+            return
+        assert looked.wait(30)
+        begin_import(cast.alice, delivery.code, at=AT)
+        begun.set()
+
+    both.at_once(2, work)
+    found = again(delivery)
+    assert found.state == State.IMPORTING
+    assert found.job == Job.objects.get(kind=IMPORT).code
 
 
 # --- two workers ----------------------------------------------------------------------------

@@ -81,9 +81,11 @@ def read_delivery(
 def ask_to_read(by: Present, code: str, *, at: datetime) -> str:
     """The same as a job, for large files: the job's code. Raises as `read_delivery`."""
     by.must(Right.TAKE_IN)
-    delivery = delivery_for(by, code)
-    _must_wait(delivery)
     with transaction.atomic():
+        delivery = delivery_for(
+            by, code, locked=True
+        )  # the job that imports it is never written over
+        _must_wait(delivery)
         try:
             job = ask_for(
                 READ, by=by.actor, at=at, needs_keys=True, subject=delivery.code, alone=True
@@ -141,7 +143,7 @@ def preview_of_delivery(by: Present, delivery: Delivery) -> Preview | None:
 
 
 def look_at(by: Present, delivery: Delivery, *, at: datetime) -> tuple[list[str], Preview | None]:
-    """What its files are called and the preview, with people in it: then the look is journalled.
+    """What its files are called and the preview; with people in it, the look is journalled.
 
     Raises NoRight, KeysLocked, SealBroken.
     """

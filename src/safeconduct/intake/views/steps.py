@@ -18,7 +18,7 @@ from safeconduct.intake.actions.looking import (
     ask_to_read,
     changed_columns,
     live_job,
-    preview_of_delivery,
+    look_at,
     read_delivery,
     tell_columns,
 )
@@ -39,7 +39,7 @@ from safeconduct.people.doors import DeskRequest
 def columns(request: DeskRequest, delivery: str) -> HttpResponse:
     """The second step: what each column is taken for."""
     by, found = request.present, delivery_for(request.present, delivery)
-    preview = preview_of_delivery(by, found)
+    _names, preview = look_at(by, found, at=request.at)  # columns are shown with cells of people
     if preview is None or preview.refused:
         raise NotReadYet
     if request.method == "POST":
