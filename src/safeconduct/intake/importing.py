@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from safeconduct.cases.actions.opening_many import NewCase, open_cases
 from safeconduct.cases.entries import Way
@@ -22,10 +23,11 @@ from safeconduct.core.rows import Row
 from safeconduct.intake.actions.looking import count_rows, preview_within, put
 from safeconduct.intake.assessing import Assess, NewAssessment
 from safeconduct.intake.due import held_until
+from safeconduct.intake.held import BESIDE, CANNOT_BE_OPENED, SENTENCES
 from safeconduct.intake.models import LETTERS, Delivery, End, Plea, State
 from safeconduct.intake.new_cases import new_case
 from safeconduct.intake.preview import taken_for
-from safeconduct.intake.reading import BESIDE, Reading, read_files
+from safeconduct.intake.reading import Reading, read_files
 from safeconduct.intake.sealing import (
     PleaWords,
     key_of,
@@ -45,7 +47,6 @@ from safeconduct.vault.sealing import SealKey
 
 BATCH: Final = 200
 
-CANNOT_BE_OPENED: Final = "cannot be opened"
 # The cases that a batch opened, each with what was said of it: told within the transaction that opened them.
 Arrived = Callable[[Present, Sequence[tuple[str, NewAssessment | None]]], None]
 
@@ -134,7 +135,7 @@ class _Import:
             else:
                 self._hold(
                     [
-                        self._held(each.number, each.plea.origins, why=CANNOT_BE_OPENED)
+                        self._held_by_us(each.number, each.plea.origins, why=CANNOT_BE_OPENED)
                         for each in some
                     ]
                 )
@@ -200,7 +201,10 @@ class _Import:
             if number not in there and not settled.issuperset(map(str, rows))
         )
         for beside in batched(parted, BATCH):
-            self._hold([self._held(number, rows, why=BESIDE) for number, rows in beside])
+            self._hold([self._held_by_us(number, rows, why=BESIDE) for number, rows in beside])
+
+    def _held_by_us(self, number: int, origins: Sequence[Origin], *, why: str) -> Plea:
+        return self._held(number, origins, why=why, reason=SENTENCES[why])
 
     def _held_row(self, number: int, row: Row) -> Plea:
         return self._held(
@@ -248,10 +252,11 @@ class _Import:
             mapping = open_part(self.key, self.delivery, "mapping")
             cut = preview.without_people() if preview else None
             put(self.key, self.delivery, mapping=mapping, preview=cut)
+            pleas = Plea.objects.filter(delivery=self.delivery, round=self.delivery.round)
             count_rows(self.delivery, self.whole)
+            self._count_as_held(pleas.filter(end=End.QUARANTINED, why=CANNOT_BE_OPENED))
             self.delivery.state, self.delivery.ended_at = State.DONE, at
             self.delivery.save()
-            pleas = Plea.objects.filter(delivery=self.delivery, round=self.delivery.round)
             write_line(
                 Deed.DELIVERY_DONE,
                 by=self.by.actor,
@@ -265,6 +270,13 @@ class _Import:
                 },
             )
             self.run.finish()
+
+    def _count_as_held(self, unopened: QuerySet[Plea]) -> None:
+        """They were read to their end, and no case could be opened from them."""
+        rows = [each.rows for each in unopened.only("rows")]
+        self.delivery.accepted = (self.delivery.accepted or 0) - sum(rows)
+        self.delivery.quarantined = (self.delivery.quarantined or 0) + sum(rows)
+        self.delivery.households = (self.delivery.households or 0) - len(rows)
 
     def _fence(self) -> None:
         """Held until the transaction ends: nobody undoes meanwhile, and no second run writes beside this one.

@@ -15,7 +15,8 @@ from typing import Any, Final, TypeVar
 from safeconduct.core.facts import Caller, Origin, Person, Plea
 from safeconduct.core.rows import ColumnRead, RowEnd
 from safeconduct.intake.assessing import Assess
-from safeconduct.intake.reading import BESIDE, Reading
+from safeconduct.intake.held import BESIDE, SENTENCES
+from safeconduct.intake.reading import Reading
 from safeconduct.intake.sealing import as_json
 
 T = TypeVar("T")
@@ -34,7 +35,8 @@ class Preview:
     `columns`: file, sheet, column, heading, field, confidence (0 to 1), because, examples.
     `pleas`: number, rows, people ([name, birth, relation]), size, province, place, caller, band, reason.
     `held`: number, row, cell, reason, kind, cells ([heading, text]). `repeated`: row, same_as.
-    `kinds`: how many rows are held for each reason. `refused`: [code, words] where nothing could be read.
+    `reasons`: how many rows are held for each, by the sentence that says what to do.
+    `refused`: [code, words] where nothing could be read.
     """
 
     columns: list[dict[str, Any]] = field(default_factory=list)
@@ -42,7 +44,7 @@ class Preview:
     pleas: list[dict[str, Any]] = field(default_factory=list)
     held: list[dict[str, Any]] = field(default_factory=list)
     repeated: list[list[str]] = field(default_factory=list)
-    kinds: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
     bands: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
@@ -57,7 +59,7 @@ class Preview:
         """Once imported: people stand in their cases, and held rows in the quarantine."""
         columns = [{**each, "examples": []} for each in self.columns]
         return Preview(
-            columns=columns, noticed=self.noticed, repeated=self.repeated, kinds=self.kinds
+            columns=columns, noticed=self.noticed, repeated=self.repeated, reasons=self.reasons
         )
 
 
@@ -71,28 +73,32 @@ def preview_of(reading: Reading, assess: Assess) -> Preview:
         columns=[_column(each, examples, stands) for each in intake.columns],
         noticed=[asdict(each) for each in intake.noticed],
         pleas=first,
-        held=[
-            {
-                "number": number,
-                "row": str(row.origin),
-                "cell": row.cell or "",
-                "reason": row.reason,
-                "kind": row.kind,
-                "cells": [[heading, _short(text)] for heading, text in reading.cells(row.origin)],
-            }
-            for number, row in _some(reading.held(), FIRST_HELD)
-        ],
+        held=list(_some(_held(reading), FIRST_HELD)),
         repeated=[[str(row.origin), str(row.same_as)] for row in repeated[:FIRST_REPEATED]],
-        kinds=dict(_kinds(reading).most_common()),
+        reasons=dict(_reasons(reading).most_common()),
         bands=dict(Counter(each["band"] for each in first if each["band"])),
     )
 
 
-def _kinds(reading: Reading) -> Counter[str]:
-    kinds = Counter(row.kind for _, row in reading.held())
+def _reasons(reading: Reading) -> Counter[str]:
+    reasons = Counter(row.reason for _, row in reading.held())
     if reading.beside:
-        kinds[BESIDE] = len(reading.beside)
-    return kinds
+        reasons[SENTENCES[BESIDE]] = len(reading.beside)
+    return reasons
+
+
+def _held(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Every row that would be held, with its words."""
+
+    def told(number: int, origin: Origin, cell: str, kind: str, reason: str) -> dict[str, Any]:
+        cells = [[heading, _short(text)] for heading, text in reading.cells(origin)]
+        where = {"number": number, "row": str(origin), "cell": cell}
+        return {**where, "reason": reason, "kind": kind, "cells": cells}
+
+    for number, row in reading.held():
+        yield told(number, row.origin, row.cell or "", row.kind, row.reason)
+    for number, rows in reading.parted():
+        yield from (told(number, origin, "", BESIDE, SENTENCES[BESIDE]) for origin in rows)
 
 
 def taken_for(columns: Sequence[ColumnRead], *, file: str, sheet: str) -> Mapping[str, str]:

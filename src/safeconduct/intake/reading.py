@@ -27,8 +27,6 @@ from safeconduct.sheets.process import file_name, reader_of
 Cells = Sequence[tuple[str, str]]
 Progress = Callable[[str, int, int], None]
 MOST_FILES: Final = 20
-# Why a row is held that is read as of one family with rows that are left out.
-BESIDE: Final = "beside a shredded family"
 # Within a row's kept text: between its cells, and between a heading and what stands under it.
 _CELL, _UNDER = "\x1e", "\x1f"
 _TO_BREAKS: Final = str.maketrans(

@@ -21,9 +21,14 @@ from tests.rooms.intake.arrivals import (
 
 from safeconduct.cases.models import Case
 from safeconduct.config.clock import now
+from safeconduct.intake.actions.beginning import begin_import
 from safeconduct.intake.actions.looking import READ
 from safeconduct.intake.models import Delivery, End, Plea, State
+from safeconduct.intake.views import pleas
 from safeconduct.jobs.models import Job
+from safeconduct.journal.deeds import Deed
+from safeconduct.journal.models import Line
+from safeconduct.people.models import Member
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -83,6 +88,21 @@ def test_columns_are_told_and_it_is_read_anew(alice: Client, cast: Cast):
         f"/intake/{delivery.code}/columns/", {"field": told, "revision": delivery.revision}
     )
     assert late.status_code == 409
+
+
+def test_a_look_at_columns_with_cells_of_people_is_journalled(alice: Client, cast: Cast):
+    delivery = read(cast.alice, at=now())
+    looks = Line.objects.filter(deed=Deed.DELIVERY_SEEN, about=delivery.code)
+    before = looks.count()
+    assert "Halima" in alice.get(f"/intake/{delivery.code}/columns/").content.decode()
+    assert looks.count() == before + 1
+    assert looks.latest("number").member == cast.alice.member.code
+    # Once it is imported its columns are shown without them.
+    begin_import(cast.alice, delivery.code, at=now())
+    run_import(cast.alice, at=now())
+    before = looks.count()
+    assert "Halima" not in alice.get(f"/intake/{delivery.code}/columns/").content.decode()
+    assert looks.count() == before
 
 
 @pytest.mark.parametrize(
@@ -220,3 +240,18 @@ def test_charlie_sees_nothing_of_harbour_street(cast: Cast):
     answer = charlie.post(f"/intake/pleas/{plea.code}/attach/", sent)
     assert answer.status_code == 400
     assert Plea.objects.get(way="text").end == End.QUARANTINED
+
+
+@pytest.mark.parametrize("chosen", ["without", "held", "attached", "withdrawn", "shredded", "any"])
+def test_no_plea_of_a_long_list_stands_on_two_pages_or_on_none(cast: Cast, chosen: str):
+    """Whatever else it is ordered by, last comes what no two of them share: databases may mix the rest anew."""
+    found = pleas._chosen(cast.alice, chosen, on=now().date())
+    assert found.query.order_by[-1] == "code"
+
+
+def test_a_refusal_tells_the_state_in_the_language_of_its_reader(cast: Cast, alice: Client):
+    delivery = imported(cast.alice, at=now())
+    Member.objects.filter(code=cast.alice.member.code).update(language="prs")
+    page = alice.post(f"/intake/{delivery.code}/begin/", {"revision": "1"}).content.decode()
+    assert "SC873" in page
+    assert "imported" not in page.partition("SC873")[0].rpartition("<p ")[2]

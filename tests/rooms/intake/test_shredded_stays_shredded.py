@@ -97,6 +97,14 @@ def test_rows_beside_them_are_held_where_columns_are_told_otherwise(cast: Cast):
     read_delivery(cast.alice, delivery.code, at=AT, assess=unassessed)
     changed = {("list 1.csv", "", "A"): "", ("list 1.csv", "", "F"): "reference"}
     tell_columns(cast.alice, delivery.code, changed, at=AT, revision=again(delivery).revision)
+    read_delivery(cast.alice, delivery.code, at=AT, assess=unassessed)
+    shown = preview_of_delivery(cast.alice, again(delivery))
+    assert shown is not None
+    beside = [each for each in shown.held if each["kind"] == "beside a shredded family"]
+    assert beside
+    assert len(shown.held) == sum(shown.reasons.values()) == again(delivery).quarantined
+    assert all("open a case from it or set it aside" in each["reason"] for each in beside)
+    assert FAMILY not in shown.to_bytes().decode()
     found = imported_again(cast.alice, delivery)
     assert FAMILY not in said_in_all_cases(cast)
     parted = Plea.objects.filter(end=End.QUARANTINED, why="beside a shredded family")
@@ -106,6 +114,7 @@ def test_rows_beside_them_are_held_where_columns_are_told_otherwise(cast: Cast):
         assert words is not None
         assert FAMILY not in words.as_text()
         assert words.cells
+        assert words.reason == beside[0]["reason"]
     assert found.rows == found.accepted + found.quarantined + found.repeated + found.left_out
     assert sum(each.rows for each in Plea.objects.all()) + found.repeated == found.rows
 

@@ -16,6 +16,7 @@ from safeconduct.cases.wording import operation
 from safeconduct.core.codes import draw_code
 from safeconduct.core.errors import NoWordsTold, TextSentBefore, TextTooLong
 from safeconduct.intake.due import held_until
+from safeconduct.intake.held import NOT_LOOKED_AT
 from safeconduct.intake.models import LETTERS, Delivery, End, Plea, State
 from safeconduct.intake.reading import LONGEST_TEXT, writable
 from safeconduct.intake.sealing import PleaWords, digests, new_keys, seal_words
@@ -24,7 +25,6 @@ from safeconduct.journal.deeds import Deed
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
 
-NOT_LOOKED_AT: Final = "not looked at"
 # So long the same words are taken for the same message: a form sent twice, or two who share one inbox.
 THE_SAME_FOR: Final = timedelta(hours=1)
 

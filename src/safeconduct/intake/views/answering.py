@@ -18,6 +18,7 @@ from safeconduct.core.errors import (
 )
 from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.permissions import Right
+from safeconduct.people.sentences import in_readers_words
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[DeskRequest, Rest], HttpResponse]
@@ -35,7 +36,14 @@ def for_who_takes_in(view: View[Rest]) -> Callable[..., HttpResponseBase]:
         except (NoSuchDelivery, NoSuchPlea, NoRight) as nothing:
             raise Http404 from nothing
         except Refused as refusal:
+            _in_words(refusal)
             told = {"refusal": refusal, "back": kwargs.get("delivery"), "plea": kwargs.get("plea")}
             return render(request, "intake/refused.html", told, status=409)
 
     return needs(Right.TAKE_IN)(asked)
+
+
+def _in_words(refusal: Refused) -> None:
+    """The state of a delivery and the end of a plea are fixed words, stored in English."""
+    for name in refusal.where.keys() & {"state", "end"}:
+        refusal.where[name] = in_readers_words(str(refusal.where[name]))

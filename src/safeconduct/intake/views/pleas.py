@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -57,7 +57,7 @@ def pleas(request: DeskRequest) -> HttpResponse:
     by, on = request.present, request.at.date()
     chosen = request.GET.get("end", WITHOUT)
     found = _chosen(by, chosen, on=on)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, found)
     told = {
         "page": page,
         "chosen": chosen if chosen in _ENDS else WITHOUT,
@@ -79,8 +79,8 @@ def quarantine(request: DeskRequest) -> HttpResponse:
     if mine:
         found = found.filter(owner=by.member)
     # Rows that are held for one reason stand together: looked at one after the other, they go quickly.
-    ordered = found.order_by(F("due").asc(nulls_first=True), "why", "delivery", "number")
-    page = Paginator(ordered, ON_A_PAGE).get_page(request.GET.get("page"))
+    ordered = found.order_by(F("due").asc(nulls_first=True), "why", *_SURE)
+    page = _page(request, ordered)
     told = {
         "page": page,
         "mine": mine,
@@ -91,6 +91,16 @@ def quarantine(request: DeskRequest) -> HttpResponse:
     return render(request, "intake/quarantine.html", told)
 
 
+def _page(request: DeskRequest, found: QuerySet[Plea]) -> Page[Plea]:
+    """One page of a list, each plea with why it has its end, in words."""
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    for each in page.object_list:
+        each.why_told = WHY.get(each.why, each.why)  # type: ignore[attr-defined]
+    return page
+
+
+# The last columns of every order, so that no plea stands on two pages or on none.
+_SURE: Final = ("delivery_id", "number", "code")
 _ENDS: Final[dict[str, Any]] = {
     WITHOUT: _lazy("without an end"),
     HELD: _lazy("held"),
@@ -104,13 +114,14 @@ _ENDS: Final[dict[str, Any]] = {
 def _chosen(by: Present, chosen: str, *, on: date) -> QuerySet[Plea]:
     found = pleas_of(by)
     if chosen == "any":
-        return found.order_by("-received_at", "number")
+        return found.order_by("-received_at", *_SURE)
     if chosen in {End.ATTACHED.value, End.WITHDRAWN.value, End.SHREDDED.value}:
-        return found.filter(end=chosen).order_by("-ended_at", "number")
+        return found.filter(end=chosen).order_by("-ended_at", *_SURE)
     if chosen == HELD:
-        return found.filter(end=End.QUARANTINED).order_by(F("due").asc(nulls_first=True), "number")
+        found = found.filter(end=End.QUARANTINED)
+        return found.order_by(F("due").asc(nulls_first=True), *_SURE)
     waits = without_an_end(by.office.code, on=on).values("code")
-    return found.filter(code__in=waits).order_by(F("due").asc(nulls_first=True), "number")
+    return found.filter(code__in=waits).order_by(F("due").asc(nulls_first=True), *_SURE)
 
 
 @require_safe

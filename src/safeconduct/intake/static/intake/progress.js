@@ -30,7 +30,7 @@ for (const work of document.querySelectorAll("[data-progress]")) {
     if (bar && now.of) {
       bar.max = now.of;
       bar.value = now.done;
-      const digits = new Intl.NumberFormat(document.documentElement.lang === "en-gb" ? "en-GB" : "fa");
+      const digits = new Intl.NumberFormat(document.body.dataset.digits === "eastern" ? "fa" : "en-GB", { useGrouping: false });
       told.textContent = `${digits.format(now.done)} / ${digits.format(now.of)}`;
     }
     setTimeout(look, EVERY);
