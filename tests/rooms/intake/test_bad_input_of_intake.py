@@ -233,6 +233,28 @@ def test_a_text_of_any_signs_is_kept(alice: Client, text: str):
     assert "\u202e" not in page.content.decode()
 
 
+def test_a_list_of_more_people_than_the_form_has_lines_says_so_and_opens_a_case(alice: Client):
+    family = "\n".join(
+        f"{number}. Gulmakai Madeupzai, {number + 9} years" for number in range(1, 46)
+    )
+    alice.post("/intake/text/", {"text": family})
+    plea = Plea.objects.get()
+    path = f"/intake/pleas/{plea.code}/take-in/"
+    page = alice.get(path)
+    assert "The first 40 of 45." in page.content.decode()
+    people, household = page.context["rows"], page.context["form"]
+    sent = {
+        f"person-{i}-{name}": row[name].value() or ""
+        for i, row in enumerate(people)
+        for name in row.fields
+    }
+    sent |= {name: household[name].value() or "" for name in household.fields}
+    sent |= {"person-TOTAL_FORMS": len(people.forms), "person-INITIAL_FORMS": len(people.forms)}
+    answer = alice.post(path, sent)
+    assert (answer.status_code, Plea.objects.get().end) == (302, End.ATTACHED)
+    assert "45. Gulmakai" in alice.get(answer["Location"]).content.decode()
+
+
 @pytest.mark.parametrize(
     "revision", ["", "x", "-1", "0", "99999999999999999999", "1.5", "１", "1;drop"]
 )

@@ -19,11 +19,13 @@ from safeconduct.cases.entries import PleaTold, Said
 from safeconduct.cases.models import Case
 from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import case_for
-from safeconduct.core.errors import DeliveryMovedOn, NoRight, SentBefore
+from safeconduct.core.errors import DeliveryMovedOn, NoRight, SentBefore, SheetTooSlow
 from safeconduct.intake import importing
+from safeconduct.intake.actions import looking
 from safeconduct.intake.actions.beginning import begin_import
 from safeconduct.intake.actions.looking import preview_of_delivery
 from safeconduct.intake.actions.taking import take_sheet
+from safeconduct.intake.assessing import unassessed
 from safeconduct.intake.models import Delivery, End, Plea, State
 from safeconduct.jobs.models import Job
 from safeconduct.journal.deeds import Deed
@@ -121,6 +123,21 @@ def test_the_same_bytes_are_taken_once_unless_it_is_asked_for(cast: Cast):
     assert told.value.where == {"delivery": first.code}
     take_sheet(cast.bob, "another name.csv", SHEET, at=AT, again=True)
     assert Delivery.objects.count() == 2
+
+
+def test_what_was_read_before_is_not_begun_once_it_can_not_be_read(cast: Cast, monkeypatch):
+    delivery = read(cast.alice)
+
+    def too_slow(*_: object, **__: object) -> None:
+        raise SheetTooSlow(file="list 1.csv", seconds=120)
+
+    monkeypatch.setattr(looking, "read_files", too_slow)
+    with pytest.raises(SheetTooSlow):
+        looking.read_delivery(cast.alice, delivery.code, at=AT, assess=unassessed)
+    found = again(delivery)
+    assert (found.state, found.trouble) == (State.TAKEN, SheetTooSlow.code)
+    with pytest.raises(DeliveryMovedOn):
+        begin_import(cast.alice, delivery.code, at=AT)
 
 
 def test_an_approver_takes_nothing_in(cast: Cast):

@@ -231,6 +231,8 @@ def _write(
         if delivery.revision != read.revision or delivery.state not in WAITING:
             raise DeliveryMovedOn(state=delivery.get_state_display())
         delivery.trouble = trouble
+        if trouble:
+            delivery.state = State.TAKEN  # what an earlier reading found is not begun any more
         if reading is not None:
             delivery.state, delivery.way = State.READ, reading.way.value
             count_rows(delivery, reading)

@@ -25,6 +25,7 @@ from safeconduct.cases.wording import operation
 from safeconduct.core.errors import NoSuchCase, NotOursToChange, PleaHasItsEnd
 from safeconduct.intake.actions import ends
 from safeconduct.intake.forms import (
+    MOST_ROWS,
     WHY,
     AttachForm,
     HandOverForm,
@@ -139,7 +140,8 @@ def take_in(request: DeskRequest, plea: str) -> HttpResponse:
     if not ends.waits(found):
         raise PleaHasItsEnd(end=found.get_end_display())
     day = operation().day_on(on)
-    household, people = prefilled(found, words, on=day) if words else ({}, [])
+    household, everybody = prefilled(found, words, on=day) if words else ({}, [])
+    people = everybody[:MOST_ROWS]
     initial = household | {"revision": found.revision, "reserved": new_case_code()}
     form = TakeInForm(pages.sent(request), on=on, provinces=choices.provinces(), initial=initial)
     rows = PeopleRows(pages.sent(request), prefix="person", initial=people, form_kwargs={"on": on})
@@ -172,6 +174,7 @@ def take_in(request: DeskRequest, plea: str) -> HttpResponse:
         "plea": found,
         "words": words,
         "wrong": wrong,
+        "everybody": everybody,
         **_marked(found, words, on=day),
     }
     return pages.shown(request, "intake/take_in.html", told)
