@@ -78,6 +78,19 @@ def test_every_question_can_be_read_to_a_caller() -> None:
         assert "_" not in kind.question
 
 
+ASKS_YES_OR_NO = re.compile(r"(Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could) [^?]+\?")
+ASKS_MORE = re.compile(r"\b(and|or) (what|where|when|which|who|whom|whose|how|why)\b")
+
+
+def test_a_question_for_yes_or_no_can_be_answered_with_yes_or_no() -> None:
+    """What else it asked for ("..., and when?") would have no place in the form, and be lost."""
+    asked = [kind for kind in RULEBOOK.facts.values() if set(kind.values) == {"yes", "no"}]
+    assert len(asked) > 10
+    for kind in asked:
+        assert ASKS_YES_OR_NO.fullmatch(kind.question), kind.question
+        assert not ASKS_MORE.search(kind.question), kind.question
+
+
 @pytest.mark.parametrize(
     ("words", "facts"),
     [
