@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from safeconduct.cases.reading import OpenCase
+from safeconduct.cases.views.asking import asked_of_persons
 from safeconduct.cases.views.panels import TOP, Panel
 from safeconduct.core.errors import RulesAltered
 from safeconduct.people.permissions import Right
@@ -21,4 +23,7 @@ def assessment(opened: OpenCase, *, at: datetime) -> Panel | None:
         told = told_of(opened, at=at)
     except RulesAltered as refusal:
         return Panel(template=template, told={"refusal": refusal}, place=TOP)
+    # The page itself asks each person's age, sex and relation, with the place where the answer is written.
+    below = asked_of_persons(opened)
+    told = replace(told, asks=[each for each in told.asks if each.fact not in below])
     return Panel(template=template, told={"assessment": told, "may_override": may}, place=TOP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,9 @@ from tests.rooms.triage.rulebooks import SMALL, loaded
 from tests.rooms.triage.working import work
 from tests.visitor import _forms
 
-from safeconduct.cases.actions import add_entry
+from safeconduct.cases.actions import add_entry, change_entry
 from safeconduct.cases.entries import Facts
+from safeconduct.core.dates import UncertainDate
 from safeconduct.triage.actions import tell_facts
 from safeconduct.triage.actions.facts import answers_in
 from safeconduct.triage.actions.rules import COMPARE, LIKE, REASSESS
@@ -64,6 +66,21 @@ def test_where_the_case_says_otherwise_by_now_there_is_a_button(desk: Desk):
     assert "Assess anew" not in text_of(desk.get("alice", f"/cases/{desk.code}/"))
     assert desk.get("bob", f"/cases/{desk.code}/").status_code == 200
     assert SAID not in text_of(desk.get("bob", f"/cases/{desk.code}/"))
+
+
+def test_what_the_page_asks_of_each_person_is_not_asked_a_second_time(desk: Desk):
+    whole = "Is anyone of eighteen or over with the children?"
+    page = text_of(desk.get("alice", f"/cases/{desk.code}/"))
+    assert "How old are they, or when were they born?" in page  # Zalmai, whose age nobody told
+    assert whole not in page
+    row = desk.asked()
+    assert whole in text_of(desk.get("carol", f"override/{row.code}/")), "nobody else asks it there"
+    zalmai, _ = desk.opened().persons
+    born = replace(zalmai.says, birth=UncertainDate.of_year(2003))  # seventeen or eighteen
+    change_entry(desk.opened(), zalmai.code, born, expected_revision=zalmai.revision, at=desk.at)
+    page = text_of(desk.get("alice", f"/cases/{desk.code}/"))
+    assert "How old are they, or when were they born?" not in page
+    assert whole in page
 
 
 # --- questions ------------------------------------------------------------------------------------------------

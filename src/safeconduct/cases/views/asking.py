@@ -81,6 +81,17 @@ def questions(opened: OpenCase, *, rules: bool = False) -> Asked:
     return Asked(_those(found, matters=True), _those(found, matters=False))
 
 
+def asked_of_persons(opened: OpenCase) -> frozenset[str]:
+    """Facts of the rulebook that these questions ask for person by person: a room above need not ask for them again."""
+    asked = [
+        facts
+        for kept in opened.persons
+        for name, _says, facts in _OF_A_PERSON
+        if _is_unknown(kept.says, name)
+    ]
+    return frozenset().union(*asked)
+
+
 def _those(found: Sequence[AskedOf], *, matters: bool) -> list[AskedOf]:
     parts = [
         AskedOf(each.who, [one for one in each.questions if one.matters is matters])
