@@ -146,7 +146,7 @@ def caseload(cast: Cast, times: int = 2) -> list[str]:
 
 
 def nothing_is_stale(cast: Cast, codes: list[str], *, at: datetime) -> None:
-    version = rules_for(cast.home.code).version
+    version = rules_for(cast.home.code, cast.carol.ring).version
     for code in codes:
         opened = again(cast.carol, code, at)  # its seals hold
         kept, standing = last_assessed(opened), Standing.objects.get(case=code)

@@ -12,6 +12,7 @@ from safeconduct.matching.actions.looking import ask_to_look
 from safeconduct.people.present import Present
 from safeconduct.triage.actions import note_assessed
 from safeconduct.triage.assessing import Assessing
+from safeconduct.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Newcomers:
     at: datetime
 
     @classmethod
-    def of(cls, office: str, *, at: datetime) -> Newcomers:
-        return cls(Assessing.of(office, at=at), at)
+    def of(cls, office: str, ring: Keyring | None, *, at: datetime) -> Newcomers:
+        return cls(Assessing.of(office, ring, at=at), at)
 
     def assess(self, household: Household) -> NewAssessment:
         """What a case of this household begins with."""
@@ -54,5 +55,5 @@ class Newcomers:
 
 
 def assessor(office: str, *, at: datetime) -> Assess:
-    """For a preview, and for a plea by itself: the setting ASSESSOR."""
-    return Newcomers.of(office, at=at).assess
+    """For a preview, by which nothing is written: the setting ASSESSOR."""
+    return Newcomers.of(office, None, at=at).assess

@@ -14,6 +14,7 @@ from safeconduct.core.facts import Household
 from safeconduct.core.rulebook import Assessment, Assessor, Phrasebook, with_told_facts
 from safeconduct.core.rulebook.overriding import priority_in
 from safeconduct.triage.rules import Rules, rules_for
+from safeconduct.vault.keyring import Keyring
 
 
 class OnCover(NamedTuple):
@@ -36,9 +37,9 @@ class Assessing:
     phrases: Phrasebook
 
     @classmethod
-    def of(cls, office: str, *, at: datetime) -> Assessing:
-        """By the rulebook that is in force there now. Raises RulesAltered."""
-        return cls.by(rules_for(office), at=at)
+    def of(cls, office: str, ring: Keyring | None, *, at: datetime) -> Assessing:
+        """By the rulebook that is in force there now; without a ring for a preview alone. Raises RulesAltered."""
+        return cls.by(rules_for(office, ring), at=at)
 
     @classmethod
     def by(cls, rules: Rules, *, at: datetime) -> Assessing:

@@ -30,7 +30,7 @@ def like_cases(run: Run) -> None:
     by = asker_of(run)
     by.must(Right.OPEN_ALL_CASES)
     report = LikeCases.objects.get(code=str(run.held.facts["run"]), office=by.office)
-    assessing = Assessing.of(by.office.code, at=run.clock())
+    assessing = Assessing.of(by.office.code, by.ring, at=run.clock())
     overrides = bands_agreed(by, at=run.clock())
     families: LikeFamilies[dict[str, object]] = LikeFamilies(assessing.assessor)
     cases = broken = 0

@@ -101,7 +101,10 @@ class LoadedRules(models.Model):
 
 
 class RulesInForce(models.Model):
-    """From when on which rulebook counted in an office; the newest counts now. `loaded` None: the one that ships."""
+    """From when on which rulebook counted in an office; the newest counts now. `loaded` None: the one that ships.
+
+    `voucher` is made with the office's key by whoever put it in force: a row made by hand puts nothing in force.
+    """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     loaded = models.ForeignKey(LoadedRules, on_delete=models.PROTECT, null=True, related_name="+")
@@ -109,6 +112,8 @@ class RulesInForce(models.Model):
     since = models.DateTimeField()
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     sealed_why = models.BinaryField()  # to the office's key
+    voucher = models.BinaryField(max_length=32)
+    voucher_generation = models.PositiveIntegerField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["office", "since"], name="rules_of_an_office")]

@@ -8,7 +8,7 @@ from datetime import datetime
 from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.views.asking import asked_of_persons
 from safeconduct.cases.views.panels import TOP, Panel
-from safeconduct.core.errors import RulesAltered
+from safeconduct.core.errors import BadPack, RulesAltered
 from safeconduct.people.permissions import Right
 from safeconduct.triage.told import told_of
 
@@ -21,7 +21,7 @@ def assessment(opened: OpenCase, *, at: datetime) -> Panel | None:
     may = opened.is_ours and opened.by.may(Right.ASK_FOR_OVERRIDE)
     try:
         told = told_of(opened, at=at)
-    except RulesAltered as refusal:
+    except (RulesAltered, BadPack) as refusal:
         return Panel(template=template, told={"refusal": refusal}, place=TOP)
     # The page itself asks each person's age, sex and relation, with the place where the answer is written.
     below = asked_of_persons(opened)

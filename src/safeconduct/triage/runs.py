@@ -66,7 +66,8 @@ def reassess(run: Run) -> None:
     by = asker_of(run)
     by.must(Right.CHANGE_RULES)
     asked = Reassessment.objects.get(code=str(run.held.facts["run"]), office=by.office)
-    assessing = Assessing.by(_rules(by, asked.after), at=run.clock())
+    assessing = Assessing.of(by.office.code, by.ring, at=run.clock())
+    asked.after = assessing.rules.version
     overrides = bands_agreed(by, at=run.clock())
     after: Counter[Band] = Counter()
     unmoved: list[Standing] = []
@@ -224,7 +225,7 @@ def _finish_run(
 def _close(run: Run, by: Present, asked: Reassessment) -> None:
     """Within the transaction of the result: both are kept or neither."""
     asked.finished_at = run.clock()
-    asked.save(update_fields=["counts", "finished_at"])
+    asked.save(update_fields=["after", "counts", "finished_at"])
     write_line(
         Deed.CASES_ASSESSED if asked.writes else Deed.CASES_COMPARED,
         by=by.actor,

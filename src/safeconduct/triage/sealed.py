@@ -6,6 +6,7 @@ from safeconduct.cases.actions.offices import LockedOffice
 from safeconduct.people.models import Office
 from safeconduct.triage import overriding
 from safeconduct.triage.models import LikeCases, RulesInForce
+from safeconduct.triage.vouching import is_vouched_for, vouch_for
 from safeconduct.vault.keyring import Keyring
 from safeconduct.vault.sealing import Place
 from safeconduct.vault.to_office import open_from_office, seal_to_office, sealed_anew
@@ -33,11 +34,14 @@ def reseal(ring: Keyring, office: Office) -> int:
     """To the office's newest key, before older ones are dropped; how many there were. May be run again."""
     public, generation = bytes(office.public), office.generation
     count = overriding.reseal(ring, office)
-    for row in RulesInForce.objects.filter(office=office).exclude(sealed_why=b""):
-        row.sealed_why = sealed_anew(
-            ring, bytes(row.sealed_why), _why(row), public=public, generation=generation
-        )
-        row.save(update_fields=["sealed_why"])
+    for row in RulesInForce.objects.filter(office=office):
+        if bytes(row.sealed_why):
+            row.sealed_why = sealed_anew(
+                ring, bytes(row.sealed_why), _why(row), public=public, generation=generation
+            )
+        if is_vouched_for(ring, row):
+            vouch_for(ring, row, office)
+        row.save(update_fields=["sealed_why", "voucher", "voucher_generation"])
         count += 1
     for report in LikeCases.objects.filter(office=office, sealed__isnull=False):
         sealed = bytes(report.sealed or b"")

@@ -10,7 +10,7 @@ from typing import Final
 from django.db import transaction
 
 from safeconduct.cases.actions.changing import change_within
-from safeconduct.core.errors import JobAlreadyAsked, NoSuchCase
+from safeconduct.core.errors import JobAlreadyAsked, NoSuchCase, Refused
 from safeconduct.jobs.actions import ask_for
 from safeconduct.jobs.kinds import Run
 from safeconduct.jobs.models import Job
@@ -45,15 +45,28 @@ def ask_to_tend(*, at: datetime) -> int:
 
 
 def tend(run: Run) -> None:
-    """End each, in the name of those who agreed to that day; the line is the software's own. May be run again."""
+    """End each, in the name of those who agreed to that day; the line is the software's own. May be run again.
+
+    A case that does not open keeps no other one waiting: the rest are ended first, and then it is told.
+    """
     late = Override.objects.filter(
         ended_at=None, until__lt=run.clock().date(), office=run.held.office
     )
+    trouble: Refused | None = None
     for row in late.select_related("decided_by", "asked_by").order_by("until", "code"):
-        for by in _who_may(run, row):
-            with suppress(NoSuchCase):
-                _end(by, row, at=run.clock())
-                break
+        try:
+            _end_by_anybody(run, row)
+        except Refused as refusal:
+            trouble = trouble or refusal
+    if trouble is not None:
+        raise trouble
+
+
+def _end_by_anybody(run: Run, row: Override) -> None:
+    for by in _who_may(run, row):
+        with suppress(NoSuchCase):
+            _end(by, row, at=run.clock())
+            return
 
 
 def _end(by: Present, row: Override, *, at: datetime) -> None:
@@ -61,7 +74,7 @@ def _end(by: Present, row: Override, *, at: datetime) -> None:
         change = change_within(by, row.case, at=at)
         if run_out(change.now, on=at.date()) is None:
             return
-        assessing = Assessing.of(change.cover.office_id, at=at)
+        assessing = Assessing.of(change.cover.office_id, by.ring, at=at)
         stands = assess_within(change, assessing, on=at.date())
         note_standing(change, stands, assessing, written=True)
         change.facts |= {"override": row.code, "until": row.until.isoformat()}

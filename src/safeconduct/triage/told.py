@@ -104,7 +104,7 @@ class ToldAssessment:
 
 def told_of(opened: OpenCase, *, at: datetime) -> ToldAssessment:
     """By the rulebook in force, on today. Raises NoKey for a card alone, RulesAltered."""
-    assessing = Assessing.of(opened.cover.office_id, at=at)
+    assessing = Assessing.of(opened.cover.office_id, opened.by.ring, at=at)
     household = household_of(opened)
     assessment = assessing.assess(household)
     stored = last_assessed(opened)

@@ -159,6 +159,7 @@ SEALED_FIELDS: Final = (
 # Bytes that may be read by whoever has the disk: they say nothing of anybody. Each with what it is.
 PLAIN_BYTES: Final = {
     "triage_override.voucher": "an HMAC by which the office knows again which band it agreed to",
+    "triage_rulesinforce.voucher": "an HMAC by which the office knows again which rulebook it put in force",
     "vault_memberkey.public": "a public key",
     "vault_officekey.voucher": "an HMAC by which a generation of an office's key vouches for the next",
     "vault_memberkey.voucher": "an HMAC by which the office knows the public key again",

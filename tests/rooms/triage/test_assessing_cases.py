@@ -76,7 +76,7 @@ def test_another_offices_case_is_not_ours_to_assess(cast: Cast):
 
 
 def test_many_new_cases_are_noted_at_once_and_again(cast: Cast):
-    assessing = Assessing.of(cast.home.code, at=AT)
+    assessing = Assessing.of(cast.home.code, cast.carol.ring, at=AT)
     rows = []
     for told in (interpreter(), caller()):
         opened = opened_case(cast.alice, *told, at=AT)

@@ -10,11 +10,13 @@ from tests.rooms.triage.callers import again, answered, caller, interpreter, ope
 from tests.rooms.triage.working import work
 
 from safeconduct.cases.actions import add_entry, hand_over, open_case
+from safeconduct.cases.models import Case
 from safeconduct.cases.reading import OpenCase
 from safeconduct.core.errors import (
     NoRight,
     NoSuchCase,
     NotByOneself,
+    NotOpened,
     OverrideDecided,
     OverrideNeedsReason,
     OverrideNotVouchedFor,
@@ -177,6 +179,20 @@ def test_the_clock_ends_it_by_a_job_that_is_lent_keys(cast: Cast):
         ("", waiting.code),
     }
     assert ask_to_tend(at=over) == 0
+
+
+def test_one_case_that_does_not_open_keeps_no_other_override_waiting(cast: Cast):
+    broken, first = agreed(cast, days=1)
+    opened, row = agreed(cast, days=2)
+    Case.objects.filter(code=broken.code).update(contents_seal=b"altered")
+    over = AT + timedelta(days=3)
+    ask_to_tend(at=over)
+    with pytest.raises(NotOpened):
+        work(cast.bob, TEND, at=over)
+    assert Case.objects.get(code=opened.code).band == "urgent"
+    for each, ended in ((row, over), (first, None)):
+        each.refresh_from_db()
+        assert each.ended_at == ended
 
 
 def test_it_can_be_withdrawn_and_ended_before_its_day(cast: Cast):

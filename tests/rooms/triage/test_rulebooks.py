@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.cast import AT, Cast
+from tests.cast import AT, Cast, at_the_desk
 from tests.rooms.triage.callers import again, answered, caller, interpreter, opened_case
 from tests.rooms.triage.rulebooks import SMALL, in_force, loaded, shipped_text
 from tests.rooms.triage.working import LEASE, work
@@ -25,9 +25,10 @@ from safeconduct.core.errors import (
     RulesNotLoaded,
     RulesTextUnfit,
 )
+from safeconduct.core.rulebook import Rulebook
 from safeconduct.jobs.models import Job
 from safeconduct.journal.models import Line
-from safeconduct.packs.rulebook_text import read_rulebook
+from safeconduct.packs.rulebook_text import digest_of, read_rulebook
 from safeconduct.triage import runs
 from safeconduct.triage.actions import (
     ask_for_override,
@@ -66,11 +67,11 @@ def bands(codes: dict[str, str]) -> dict[str, str]:
 
 
 def test_the_shipped_one_counts_until_somebody_decides_otherwise(cast: Cast):
-    assert rules_for(cast.home.code) == shipped_rules()
+    assert rules_for(cast.home.code, cast.carol.ring) == shipped_rules()
     rules = in_force(cast.carol, at=AT)
-    now = rules_for(cast.home.code)
+    now = rules_for(cast.home.code, cast.carol.ring)
     assert (now.version, now.name, len(now.rulebook.rules)) == (rules.version, "Ours", 2)
-    assert rules_for(cast.other.code) == shipped_rules()
+    assert rules_for(cast.other.code, cast.charlie.ring) == shipped_rules()
     row = RulesInForce.objects.get()
     assert (why_of(cast.alice.ring, row), row.by) == (WHY, cast.carol.member)
     line = Line.objects.get(deed="rules put in force")
@@ -84,7 +85,7 @@ def test_going_back_to_the_shipped_one(cast: Cast):
     ask_to_compare(cast.carol, shipped, at=AT)
     work(cast.carol, COMPARE, at=AT)
     put_in_force(cast.carol, shipped, why=WHY, at=AT + timedelta(minutes=1))
-    assert rules_for(cast.home.code) == shipped_rules()
+    assert rules_for(cast.home.code, cast.carol.ring) == shipped_rules()
 
 
 def test_the_shipped_one_as_a_text_says_the_same(cast: Cast):
@@ -137,7 +138,7 @@ def test_a_text_that_was_altered_by_hand_counts_for_nothing(cast: Cast):
     in_force(cast.carol, at=AT)
     LoadedRules.objects.update(text=SMALL.replace("urgent", "emergency", 1))
     with pytest.raises(RulesAltered):
-        rules_for(cast.home.code)
+        rules_for(cast.home.code, cast.carol.ring)
     with pytest.raises(RulesAltered):
         assess_case(cast.alice, codes["interpreter"], at=AT)
     assert bands(codes) == before
@@ -211,7 +212,7 @@ def test_every_case_is_assessed_anew_and_the_diff_of_who_moved_stays(cast: Cast)
     }
     for name in ("cases", "moved", "bands", "broken"):
         assert run.counts[name] == compared.counts[name], name
-    version = rules_for(cast.home.code).version
+    version = rules_for(cast.home.code, cast.carol.ring).version
     assert set(Standing.objects.values_list("rules", flat=True)) == {version}
     for code in codes.values():
         cover = again(cast.carol, code, AT).cover  # opens: the seals hold
@@ -379,3 +380,93 @@ def test_from_an_altered_one_there_is_a_way_out(cast: Cast):
     work(cast.carol, REASSESS, at=AT + timedelta(hours=1))
     assert bands(codes)["interpreter"] == "urgent"
     assert set(Standing.objects.values_list("rules", flat=True)) == {shipped_rules().version}
+
+
+# --- what was put in force by hand ---------------------------------------------------------------------------
+
+
+def by_hand(cast: Cast, text: str, **columns: object) -> LoadedRules:
+    """Both rows as whoever writes into the database would make them, without a key of the office."""
+    told = {"office": cast.home, "version": digest_of(text)}
+    rules = LoadedRules.objects.create(
+        **told, name="Ours", text=text, loaded_by=cast.carol.member, loaded_at=AT
+    )
+    row = {"loaded": rules, "since": AT, "by": cast.carol.member, "sealed_why": b""}
+    row |= {"voucher": b"\0" * 32, "voucher_generation": 1}
+    RulesInForce.objects.create(**told, **row | columns)
+    return rules
+
+
+def test_a_row_made_by_hand_puts_nothing_in_force(cast: Cast):
+    codes = caseload(cast)
+    before = bands(codes)
+    by_hand(cast, SMALL.replace("urgent", "emergency", 1), since=AT + timedelta(days=9999))
+    assert rules_for(cast.home.code, cast.carol.ring) == shipped_rules()
+    ask_to_reassess(cast.carol, at=AT)
+    work(cast.carol, REASSESS, at=AT)
+    assert bands(codes) == before
+    rules = in_force(cast.carol, at=AT)
+    assert rules_for(cast.home.code, cast.alice.ring).version == rules.version
+    # Nor does a run that was made by hand assess anybody by it.
+    work(cast.carol, REASSESS, at=AT)
+    ask_to_reassess(cast.carol, at=AT)
+    Reassessment.objects.filter(finished_at=None).update(after=shipped_rules().version)
+    work(cast.carol, REASSESS, at=AT)
+    assert set(Standing.objects.values_list("rules", flat=True)) == {rules.version}
+
+
+@pytest.mark.parametrize("how", ["put back", "removed", "copied", "another text", "marked anew"])
+def test_rows_that_were_changed_by_hand_count_for_nothing_and_there_is_a_way_out(
+    cast: Cast, how: str
+):
+    codes = caseload(cast)
+    first = in_force(cast.carol, at=AT)
+    work(cast.carol, REASSESS, at=AT)
+    later = AT + timedelta(hours=1)
+    second = in_force(cast.carol, at=later, text=SMALL.replace("hide", "are hiding", 1))
+    work(cast.carol, REASSESS, at=later)
+    row = RulesInForce.objects.get(loaded=second)
+    other = SMALL.replace("urgent", "emergency", 1)
+    if how == "put back":
+        RulesInForce.objects.filter(pk=row.pk).update(loaded=first, version=first.version)
+    elif how == "removed":
+        row.delete()
+    elif how == "copied":
+        earlier = RulesInForce.objects.get(loaded=first)
+        earlier.pk = None
+        earlier.save(force_insert=True)
+        row.delete()
+    elif how == "another text":
+        LoadedRules.objects.filter(pk=second.pk).update(text=other, version=digest_of(other))
+    else:
+        RulesInForce.objects.filter(pk=row.pk).update(voucher=b"\0" * 32)
+    before = bands(codes)
+    for code in codes.values():
+        with pytest.raises(RulesAltered):
+            assess_case(cast.carol, code, at=later)
+    assert bands(codes) == before
+    put_in_force(cast.carol, first.version, why="Somebody changed it.", at=later)
+    assert rules_for(cast.home.code, cast.alice.ring).version == first.version
+
+
+def test_a_rulebook_that_this_software_cannot_read_any_more_is_told_and_there_is_a_way_out(
+    cast: Cast, monkeypatch
+):
+    """As after an upgrade whose operation has no such scheme any more."""
+    text = SMALL.replace("    band: emergency\n", "    scheme: ACRS\n    reason_not: No.\n", 1)
+    code = opened_case(cast.alice, at=AT).code
+    in_force(cast.carol, at=AT, text=text)
+    work(cast.carol, REASSESS, at=AT)
+
+    def read(text: str) -> Rulebook:
+        return read_rulebook(text, called=CALLED, schemes=["ARAP-1"])
+
+    monkeypatch.setattr("safeconduct.triage.rules._read", read)
+    with pytest.raises(BadPack):
+        rules_for(cast.home.code, cast.carol.ring)
+    page = at_the_desk(cast.alice).get(f"/cases/{code}/")
+    assert page.status_code == 200
+    assert "ACRS" in page.content.decode()
+    assert at_the_desk(cast.carol).get("/triage/rules/").status_code == 200
+    put_in_force(cast.carol, shipped_rules().version, why="The letter went.", at=AT)
+    assert rules_for(cast.home.code, cast.carol.ring) == shipped_rules()

@@ -41,7 +41,7 @@ def assess_case(by: Present, code: str, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
             change = change_within(by, code, at=at)
-            assessing = Assessing.of(change.cover.office_id, at=at)
+            assessing = Assessing.of(change.cover.office_id, by.ring, at=at)
             stands = assess_within(change, assessing, on=at.date())
             note_standing(change, stands, assessing, written=stands.moved)
             if stands.moved:

@@ -25,7 +25,7 @@ def tell_facts(opened: OpenCase, told: Answers, *, seen: Answers, at: datetime) 
     Raises FactsChangedMeanwhile where a colleague answered the same question otherwise since, FactUnknownToRules,
     NoSuchEntry for a person who is not of this case, NotOursToChange.
     """
-    kinds = rules_for(opened.cover.office_id).rulebook.facts
+    kinds = rules_for(opened.cover.office_id, opened.by.ring).rulebook.facts
     for (person, fact), value in told.items():
         _check(kinds.get(fact), person, value)
     with changing(opened, Deed.FACT_TOLD, at=at) as change:

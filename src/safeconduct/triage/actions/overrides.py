@@ -172,7 +172,7 @@ def _held(by: Present, code: str, *, at: datetime) -> tuple[Change, Override]:
 
 def _assessed(change: Change, row: Override, deed: Deed) -> Stands:
     """The case under the band that counts from here on; the deed's one line is the case's."""
-    assessing = Assessing.of(change.cover.office_id, at=change.at)
+    assessing = Assessing.of(change.cover.office_id, change.now.by.ring, at=change.at)
     stands = assess_within(change, assessing, on=change.at.date())
     note_standing(change, stands, assessing, written=True)
     change.facts |= {"override": row.code, "until": row.until.isoformat()}

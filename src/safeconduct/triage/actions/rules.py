@@ -35,6 +35,7 @@ from safeconduct.triage.rules import (
     version_in_force,
 )
 from safeconduct.triage.sealed import seal_text
+from safeconduct.triage.vouching import vouch_for
 
 COMPARE: Final = "triage.compare"
 REASSESS: Final = "triage.reassess"
@@ -88,7 +89,7 @@ def ask_to_compare(by: Present, version: str, *, at: datetime) -> Reassessment:
     by.must(Right.CHANGE_RULES)
     with transaction.atomic():
         office = own_office(by).row
-        now, other = rules_for(office.code), _known(by, version)
+        now, other = rules_for(office.code, by.ring), _known(by, version)
         if now.version == other.version:
             raise RulesInForceAlready
         run = _run(by, before=now.version, after=other.version, writes=False, at=at)
@@ -108,12 +109,13 @@ def put_in_force(by: Present, version: str, *, why: str, at: datetime) -> Reasse
         raise RulesNeedReason(letters=SHORTEST)
     with transaction.atomic():
         office = own_office(by)
-        now, other = version_in_force(office.row.code), _known(by, version)
-        if now == other.version:
-            raise RulesInForceAlready
-        # One whose text was altered cannot be compared with; it is not to stay for that.
-        if is_readable(office.row.code) and not was_compared(by, now, other.version):
-            raise RulesNotCompared
+        now, other = version_in_force(office.row.code, by.ring), _known(by, version)
+        # One that was altered cannot be compared with; it is not to stay for that.
+        if is_readable(office.row.code, by.ring):
+            if now == other.version:
+                raise RulesInForceAlready
+            if not was_compared(by, now, other.version):
+                raise RulesNotCompared
         row = RulesInForce.objects.create(
             office=office.row,
             loaded=LoadedRules.objects.filter(office=office.row, version=version).first(),
@@ -121,9 +123,12 @@ def put_in_force(by: Present, version: str, *, why: str, at: datetime) -> Reasse
             since=at,
             by=by.member,
             sealed_why=b"",
+            voucher=b"",
+            voucher_generation=office.row.generation,
         )
         row.sealed_why = seal_text(office, told, "triage_rulesinforce", str(row.pk), "why")
-        row.save(update_fields=["sealed_why"])
+        vouch_for(by.ring, row, office.row)
+        row.save(update_fields=["sealed_why", "voucher", "voucher_generation"])
         run = _run(by, before=now, after=other.version, writes=True, at=at)
         _ask(by, run, REASSESS, at=at)
         write_line(
@@ -143,7 +148,7 @@ def ask_to_reassess(by: Present, *, at: datetime) -> Reassessment:
     """
     by.must(Right.CHANGE_RULES)
     with transaction.atomic():
-        version = rules_for(own_office(by).row.code).version
+        version = rules_for(own_office(by).row.code, by.ring).version
         run = _run(by, before=version, after=version, writes=True, at=at)
         _ask(by, run, REASSESS, at=at)
     return run
@@ -157,7 +162,7 @@ def ask_for_like_cases(by: Present, *, at: datetime) -> LikeCases:
         report = LikeCases(
             code=draw_code(LETTERS, secrets.randbelow),
             office=office,
-            rules=rules_for(office.code).version,
+            rules=rules_for(office.code, by.ring).version,
             on=operation().day_on(at.date()),
             asked_by=by.member,
             asked_at=at,

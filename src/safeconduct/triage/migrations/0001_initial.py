@@ -112,6 +112,8 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(max_length=16)),
                 ('since', models.DateTimeField()),
                 ('sealed_why', models.BinaryField()),
+                ('voucher', models.BinaryField(max_length=32)),
+                ('voucher_generation', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('loaded', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='triage.loadedrules')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),

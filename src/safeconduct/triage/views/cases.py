@@ -29,7 +29,7 @@ ASKED = ("GET", "HEAD", "POST")
 @in_case(ours=True)
 def ask(request: DeskRequest, opened: OpenCase) -> HttpResponse:
     """What would change the outcome first; with `of`, everything that may be told of one person or of the family."""
-    assessing = Assessing.of(opened.cover.office_id, at=request.at)
+    assessing = Assessing.of(opened.cover.office_id, request.present.ring, at=request.at)
     questions = Questions(opened, assessing, frozenset(request.POST))
     of = request.GET.get("of", "")
     names = names_of(opened)

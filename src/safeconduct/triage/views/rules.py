@@ -39,6 +39,7 @@ from safeconduct.triage.rules import (
     version_in_force,
 )
 from safeconduct.triage.sealed import why_of
+from safeconduct.triage.vouching import is_vouched_for
 
 ASKED: Final = ("GET", "HEAD", "POST")
 ON_A_PAGE: Final = 200
@@ -67,18 +68,20 @@ def rules(request: DeskRequest) -> HttpResponse:
 
 
 def _now(request: DeskRequest) -> Rules | None:
-    """None where the text is not as it was loaded: then the page says so, and another can be put in force."""
+    """None where it is not as it was loaded, or no rulebook for this software: the page says so and what to do."""
     try:
-        return rules_for(request.present.office.code)
-    except RulesAltered as refusal:
+        return rules_for(request.present.office.code, request.present.ring)
+    except (RulesAltered, BadPack) as refusal:
         messages.error(request, f"{refusal_told(refusal)} ({refusal.code})")
         return None
 
 
 def _why(request: DeskRequest, row: RulesInForce) -> str:
     try:
+        if not is_vouched_for(request.present.ring, row):
+            raise RulesAltered(version=row.version)
         return why_of(request.present.ring, row)
-    except NotOpened as refusal:
+    except (NotOpened, RulesAltered) as refusal:
         return f"{refusal_told(refusal)} ({refusal.code})"
 
 
@@ -125,7 +128,8 @@ def rulebook(request: DeskRequest, version: str) -> HttpResponse:
     """
     by = request.present
     found = _rules(request, version)
-    now, readable = version_in_force(by.office.code), is_readable(by.office.code)
+    now = version_in_force(by.office.code, by.ring)
+    readable = is_readable(by.office.code, by.ring)
     form = PutInForceForm(pages.sent(request))
     if request.method == "POST":
         if readable or not by.may(Right.CHANGE_RULES):
@@ -236,7 +240,7 @@ def run(request: DeskRequest, run: str) -> HttpResponse:
 
 def _of_run(request: DeskRequest, asked: Reassessment) -> dict[str, object]:
     by = request.present
-    now = version_in_force(by.office.code)
+    now = version_in_force(by.office.code, by.ring)
     moved = asked.moved.all()
     before, after = request.GET.get("from", ""), request.GET.get("to", "")
     if before in BANDS and after in BANDS:
