@@ -15,7 +15,7 @@ from safeconduct.cases.wording import words_of
 from safeconduct.core.rulebook.known import NOT_ASKED, person_facts
 from safeconduct.core.rulebook.readings import readings_of
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.triage.actions.facts import Whose, answers_in
+from safeconduct.triage.actions.facts import Whose, answers_in, known_answer
 from safeconduct.triage.assessing import Assessing
 
 FAMILY: Final = "family"  # in an address, beside the codes of persons
@@ -96,7 +96,7 @@ class Questions:
 
     def _whom(self, kind: FactKind, kept: Kept[Person] | None) -> Whom:
         person = kept.code if kept else None
-        answer = self.answers.get((person, kind.name))
+        answer = known_answer(self.answers.get((person, kind.name)), kind)
         read = "" if answer else self._read.get((person, kind.name), "")
         return Whom(person, called(kept.says) if kept else "", answer, words_of(kind, read))
 

@@ -137,6 +137,36 @@ def test_a_colleagues_other_answer_is_shown_and_nothing_typed_is_lost(desk: Desk
     assert answers_in(desk.opened().entries(Facts)) == {(None, "in_hiding"): "yes"}
 
 
+def test_what_the_rulebook_has_no_word_for_keeps_no_answer_from_being_saved(desk: Desk):
+    zalmai, _ = (kept.code for kept in desk.opened().persons)
+    older = {"occupation": "interpreter|astronaut", "employer": "moon"}
+    add_entry(desk.opened(), Facts(facts=older, person=zalmai), at=desk.at)
+    page = desk.get("alice", "ask/", of=zalmai)
+    told = initials(page)
+    told[f"{zalmai}.serious_illness"] = ["no"]
+    assert desk.post("alice", f"ask/?of={zalmai}", told).status_code == 302
+    kept = answers_in(desk.opened().entries(Facts))
+    assert kept == {(zalmai, fact): value for fact, value in older.items()} | {
+        (zalmai, "serious_illness"): "no"
+    }
+    # Beside a colleague's other answer the form begins from what the rulebook knows, too.
+    told = initials(desk.get("alice", "ask/", of=zalmai))
+    seen = {(zalmai, "serious_illness"): "no"}
+    tell_facts(desk.opened(), {(zalmai, "serious_illness"): "yes"}, seen=seen, at=desk.at)
+    told[f"{zalmai}.serious_illness"] = [""]
+    answer = desk.post("alice", f"ask/?of={zalmai}", told)
+    assert answer.status_code == 409
+    assert desk.post("alice", f"ask/?of={zalmai}", initials(answer)).status_code == 302
+    kept = answers_in(desk.opened().entries(Facts))
+    assert kept == {(zalmai, fact): value for fact, value in older.items()}
+    # Answered anew, the new answer stands alone.
+    told = initials(desk.get("alice", "ask/", of=zalmai))
+    told[f"{zalmai}.occupation"] = ["interpreter", "teacher"]
+    assert desk.post("alice", f"ask/?of={zalmai}", told).status_code == 302
+    kept = answers_in(desk.opened().entries(Facts))
+    assert kept[zalmai, "occupation"] == "interpreter|teacher"
+
+
 def test_a_contradiction_is_asked_back(desk: Desk):
     zalmai, _ = (kept.code for kept in desk.opened().persons)
     told = initials(desk.get("alice", "ask/", of=zalmai))

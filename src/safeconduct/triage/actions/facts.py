@@ -34,7 +34,7 @@ def tell_facts(opened: OpenCase, told: Answers, *, seen: Answers, at: datetime) 
         clashes = [
             each
             for each, value in told.items()
-            if _known(stands.get(each), kinds[each[1]]) not in {seen.get(each), value}
+            if known_answer(stands.get(each), kinds[each[1]]) not in {seen.get(each), value}
         ]
         if clashes:
             raise FactsChangedMeanwhile(count=len(clashes))
@@ -43,7 +43,7 @@ def tell_facts(opened: OpenCase, told: Answers, *, seen: Answers, at: datetime) 
         changed = {
             (person, fact): value
             for (person, fact), value in changed.items()
-            if value is not None or _known(stands.get((person, fact)), kinds[fact])
+            if value is not None or known_answer(stands.get((person, fact)), kinds[fact])
         }
         for person in dict.fromkeys(person for person, _ in changed):
             own = {fact: value for (whose, fact), value in changed.items() if whose == person}
@@ -59,6 +59,16 @@ def answers_in(entries: Iterable[Kept[Facts]]) -> dict[Whose, str]:
     for kept in entries:
         answers |= {(kept.says.person, fact): value for fact, value in kept.says.facts.items()}
     return answers
+
+
+def known_answer(value: str | None, kind: FactKind) -> str | None:
+    """The value as far as this rulebook may hold it, else None: it stays unknown to it."""
+    if value is None:
+        return None
+    parts = value.split("|") if kind.many else [value]
+    known = [part for part in parts if part in kind.values]
+    alone = kind.nobody not in known or len(known) == 1
+    return "|".join(known) if known and alone and len(set(known)) == len(known) else None
 
 
 def _write(change: Change, person: str | None, answers: Mapping[str, str | None]) -> None:
@@ -88,18 +98,8 @@ def _check(kind: FactKind | None, person: str | None, value: str | None) -> None
     """Raises FactUnknownToRules."""
     if kind is None or kind.derived or (kind.of == "household" and person is not None):
         raise FactUnknownToRules
-    if value is not None and _known(value, kind) != value:
+    if value is not None and known_answer(value, kind) != value:
         raise FactUnknownToRules
-
-
-def _known(value: str | None, kind: FactKind) -> str | None:
-    """The value as this rulebook may hold it, else None: it stays unknown to it."""
-    if value is None:
-        return None
-    parts = value.split("|") if kind.many else [value]
-    alone = kind.nobody not in parts or len(parts) == 1
-    known = set(parts) <= set(kind.values) and len(set(parts)) == len(parts)
-    return value if known and alone else None
 
 
 def _check_people(change: Change, told: Answers) -> None:

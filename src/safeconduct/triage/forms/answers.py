@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from safeconduct.cases.wording import words_of
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.triage.actions.facts import Whose
+from safeconduct.triage.actions.facts import Whose, known_answer
 from safeconduct.triage.asking import Question, Whom, every_whom, name_of
 
 NOT_TOLD: Final = _("not told yet")
@@ -61,7 +61,7 @@ class AnswersForm(forms.Form):
         assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         for name, (whose, kind) in self._whose.items():
-            stands = answers.get(whose)
+            stands = known_answer(answers.get(whose), kind)
             values = (stands.split("|") if stands else []) if kind.many else [stands or ""]
             data.setlist(self[name].html_initial_name, values)
             if data.getlist(self.add_prefix(name)) != values and name in self.changed_data:
