@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
@@ -66,10 +66,11 @@ def to_decide(by: Present, *, on: date) -> QuerySet[Override]:
     return waiting.filter(until__gte=on).exclude(asked_by=by.member)
 
 
-def live_overrides(by: Present) -> QuerySet[Override]:
-    """All that wait or count in the office, what waits longest first."""
+def live_overrides(by: Present, *, on: date) -> QuerySet[Override]:
+    """All of the office that are not ended: what ran out, then what waits, then what counts, the oldest first."""
     rows = Override.objects.filter(office=by.member.office_id, ended_at=None)
-    return rows.select_related("asked_by", "decided_by").order_by("agreed", "asked_at", "code")
+    part = Case(When(until__lt=on, then=0), When(agreed=None, then=1), default=2)
+    return rows.select_related("asked_by", "decided_by").order_by(part, "asked_at", "code")
 
 
 def unseen(by: Present) -> QuerySet[Notice]:

@@ -8,6 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
+from safeconduct.cases.queries import offices_of
 from safeconduct.triage.models import (
     LikeCases,
     Moved,
@@ -25,14 +26,10 @@ def forget_case(case: str) -> None:
 
     Which cases are alike is sealed as one: so of its office every such report goes, and can be asked for anew.
     """
-    standing = Standing.objects.filter(case=case)
-    overrides = Override.objects.filter(case=case)
-    offices = {*standing.values_list("office", flat=True)}
-    offices |= {*overrides.values_list("office_id", flat=True)}
-    LikeCases.objects.filter(office__in=offices).delete()
-    overrides.delete()
+    LikeCases.objects.filter(office__in=offices_of([case]).values()).delete()
+    Override.objects.filter(case=case).delete()
     Moved.objects.filter(case=case).delete()
-    standing.delete()
+    Standing.objects.filter(case=case).delete()
 
 
 def forget_by_clock(*, at: datetime) -> None:

@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from tests.cast import AT, Cast
+from tests.cast import AT, Cast, at_the_desk
 from tests.rooms.triage.callers import again, answered, caller, interpreter, opened_case
 from tests.rooms.triage.working import work
 
@@ -69,6 +69,24 @@ def test_an_override_of_one_alone_is_seen(cast: Cast):
     assert set(told) == {first, second}
     assert (told[first]["band"], told[first]["agreed"]) == ("emergency", True)
     assert (told[second]["band"], told[second]["rulebook"]) == ("urgent", "urgent")
+
+
+def test_of_many_groups_none_is_left_out(cast: Cast, monkeypatch):
+    monkeypatch.setattr("safeconduct.triage.views.like.ON_A_PAGE", 1)
+    for told in (interpreter(), caller(answered(in_hiding="yes"))):
+        opened_case(cast.carol, *told, at=AT)
+        opened = opened_case(cast.carol, *told, at=AT)
+        change_cover(opened, expected_revision=1, at=AT, state="closed")
+    codes = [{str(each["case"]) for each in group} for group in found(cast)]
+    assert len(codes) == 2
+    report = LikeCases.objects.get()
+    for number, group in enumerate(codes, start=1):
+        shown = at_the_desk(cast.carol).get(f"/triage/like/{report.code}/", {"page": number})
+        page = shown.content.decode()
+        assert [all(code in page for code in each) for each in codes] == [
+            each == group for each in codes
+        ]
+        assert ("After these" in page, "Before these" in page) == (number < 2, number > 1)
 
 
 def test_a_decision_of_an_authority_for_one_alone_is_seen(cast: Cast):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.rooms.triage.callers import INTERPRETER, again, answered
+from tests.rooms.triage.callers import INTERPRETER, again, answered, opened_case
 from tests.rooms.triage.conftest import REASON, Desk
 from tests.rooms.triage.rulebooks import SMALL, loaded
 from tests.rooms.triage.working import work
@@ -17,7 +17,7 @@ from tests.visitor import _forms
 from safeconduct.cases.actions import add_entry, change_entry
 from safeconduct.cases.entries import Facts
 from safeconduct.core.dates import UncertainDate
-from safeconduct.triage.actions import tell_facts
+from safeconduct.triage.actions import decide_override, tell_facts
 from safeconduct.triage.actions.facts import answers_in
 from safeconduct.triage.actions.rules import COMPARE, LIKE, REASSESS
 from safeconduct.triage.models import LikeCases, LoadedRules, Override, Reassessment
@@ -266,6 +266,26 @@ def test_of_another_office_nothing_is_seen(desk: Desk):
     assert desk.code not in desk.get("charlie", "/triage/").content.decode()
     for who in ("dana", "audrey", "otto"):
         assert desk.get(who, "/triage/").status_code == 404
+
+
+def test_of_many_overrides_what_ran_out_and_what_waits_stand_first_and_none_is_left_out(
+    desk: Desk, monkeypatch
+):
+    monkeypatch.setattr("safeconduct.triage.views.overrides.MOST_SHOWN", 1)
+    assert "Nothing waits" in text_of(desk.get("carol", "/triage/"))
+    cast, first = desk.cast, desk.code
+    decide_override(cast.carol, desk.asked(days=9).code, agreed=True, at=desk.at)
+    codes = [first]
+    for days in (8, 1):
+        desk.code = opened_case(cast.alice, at=desk.at).code
+        desk.asked(days=days)
+        codes.insert(0, desk.code)
+    Override.objects.filter(case=desk.code).update(until=desk.at.date() - timedelta(days=1))
+    for number, code in enumerate(codes, start=1):
+        page = desk.get("carol", "/triage/", page=str(number)).content.decode()
+        assert [each for each in codes if f"/{each}/" in page] == [code]
+        assert "Nothing waits" not in page
+        assert ("After these" in page, "Before these" in page) == (number < 3, number > 1)
 
 
 # --- rulebooks ---------------------------------------------------------------------------------------------------

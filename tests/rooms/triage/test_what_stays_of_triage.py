@@ -126,6 +126,16 @@ def test_of_a_shredded_case_nothing_stays_here_but_the_journals_lines(cast: Cast
     work(cast.carol, REASSESS, at=AT)
 
 
+def test_a_case_that_was_never_assessed_is_forgotten_by_the_report_of_like_cases_too(cast: Cast):
+    opened = opened_case(cast.alice, at=AT)
+    ask_for_like_cases(cast.carol, at=AT)
+    work(cast.carol, LIKE, at=AT)
+    assert not Standing.objects.exists()
+    ask_to_shred(again(cast.carol, opened.code, AT), Ground.ASKED_BY_FAMILY, at=AT)
+    agree_to_shred(cast.dana, opened.code, at=AT)
+    assert not LikeCases.objects.exists()
+
+
 def test_the_clock_forgets_what_was_compared_long_ago(cast: Cast):
     everything(cast)
     forget_by_clock(at=AT + timedelta(days=89))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from safeconduct.triage.queries import like_reports
 from safeconduct.triage.sealed import groups_of
 
 ASKED = ("GET", "HEAD", "POST")
-GROUPS_SHOWN = 100
+ON_A_PAGE = 100  # groups
 _PARTS = ("band", "state", "decisions")
 
 
@@ -46,22 +47,23 @@ def report(request: DeskRequest, report: str) -> HttpResponse:
     told: dict[str, object] = {"report": found, "job": Job.objects.filter(code=found.job).first()}
     if found.finished_at is not None:
         try:
-            told["groups"] = _groups(request, found)
+            told |= _groups(request, found)
         except NotOpened as refusal:
             told["refusal"] = refusal
     return render(request, "triage/like_report.html", told)
 
 
-def _groups(request: DeskRequest, found: LikeCases) -> list[dict[str, Any]]:
+def _groups(request: DeskRequest, found: LikeCases) -> dict[str, object]:
     """Groups with what differs in each. A case that was shredded since is left out, and with it a group of two."""
     groups: list[list[dict[str, Any]]] = json.loads(groups_of(request.present.ring, found))
+    page = Paginator(groups, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = []
-    for group in groups[:GROUPS_SHOWN]:
+    for group in page.object_list:
         known = _still_there(group)
         cases = [each for each in group if each["case"] in known]
         if len(cases) > 1:
             shown.append({"cases": cases, "differ": _differ(cases)})
-    return shown
+    return {"page": page, "groups": shown}
 
 
 def _still_there(group: list[dict[str, Any]]) -> set[str]:

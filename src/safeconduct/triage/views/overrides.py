@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -46,13 +47,15 @@ def overrides(request: DeskRequest) -> HttpResponse:
     """What waits for a second person, what counts, what ran out; and what was decided about one's own cases."""
     by = request.present
     on = request.at.date()
-    rows = list(live_overrides(by)[:MOST_SHOWN])
+    page = Paginator(live_overrides(by, on=on), MOST_SHOWN).get_page(request.GET.get("page"))
+    rows = page.object_list
     bands = on_the_list([row.case for row in rows], on=on)
     listed = [
         Listed(row, bands[row.case].band, row.until < on, row.asked_by_id == by.member.code)
         for row in rows
     ]
     told = {
+        "page": page,
         "ran_out": [each for each in listed if each.ran_out],
         "waiting": [each for each in listed if not each.ran_out and each.row.agreed is None],
         "counting": [each for each in listed if not each.ran_out and each.row.agreed],
