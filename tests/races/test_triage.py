@@ -16,7 +16,9 @@ from safeconduct.cases.actions import open_case
 from safeconduct.cases.actions.owners import hand_over, hand_over_all
 from safeconduct.cases.entries import Facts, Handover
 from safeconduct.cases.models import Case
-from safeconduct.jobs.models import Job
+from safeconduct.config.clock import now
+from safeconduct.jobs.models import Job, State as JobState
+from safeconduct.jobs.with_keys import run_jobs_with_keys
 from safeconduct.journal.models import Line
 from safeconduct.journal.verifying import verify
 from safeconduct.people.models import Member
@@ -33,8 +35,11 @@ from safeconduct.triage.actions import (
 from safeconduct.triage.actions.assessing import last_assessed
 from safeconduct.triage.actions.facts import answers_in
 from safeconduct.triage.actions.rules import COMPARE, REASSESS
+from safeconduct.triage.job_kinds import KINDS
 from safeconduct.triage.models import Moved, Notice, Override, Reassessment, RulesInForce, Standing
 from safeconduct.triage.rules import rules_for
+from safeconduct.triage.tending import TEND, ask_to_tend
+from safeconduct.vault.keyring import Board
 
 REASON = "Her brother was taken last night."
 LATER = AT + timedelta(hours=1)
@@ -262,6 +267,40 @@ def test_one_case_is_handed_over_while_it_is_assessed_anew(both: Both, cast: Cas
     owner = cast.bob if given.told == "done" else cast.carol
     assert Case.objects.get(code=codes[-1]).owner_id == owner.member.code
     nothing_is_stale(cast, codes, at=LATER)
+
+
+# --- the clock, in a process of its own -------------------------------------------------------------------
+
+
+def test_what_ran_out_is_ended_by_a_process_that_is_lent_keys_though_nobody_asked_for_it(
+    both: Both, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    """The job has no asker: any ring of the office opens it, and the keys go through the real pipe."""
+    for name, value in both.environment().items():
+        monkeypatch.setenv(name, value)
+    past = now() - timedelta(days=9)  # the process looks at the clock itself
+    opened = open_case(cast.alice, interpreter(), at=past, owned=False)
+    assess_case(cast.alice, opened.code, at=past)
+    row = ask_for_override(opened, band="emergency", until=past.date(), reason=REASON, at=past)
+    decide_override(cast.carol, row.code, agreed=True, at=past)
+    assert again(cast.alice, opened.code, now()).cover.band == "emergency"
+    assert ask_to_tend(at=now()) == 1
+    assert Job.objects.get(kind=TEND).asked_by == ""
+    theirs, ours = Board(), Board()
+    theirs.hang(cast.charlie.ring, whole=True, at=now())
+    ours.hang(cast.bob.ring, whole=True, at=now())
+    for board, begun in ((theirs, 0), (ours, 1)):
+        idle_before = now() - timedelta(hours=1)
+        assert run_jobs_with_keys(board, kinds=KINDS, clock=now, idle_before=idle_before) == begun
+    job = Job.objects.get(kind=TEND)
+    assert (job.state(now()), job.last_trouble) == (JobState.DONE, "")
+    row.refresh_from_db()
+    assert row.ended_at
+    assert (row.ended_by_id, ask_to_tend(at=now())) == (None, 0)
+    assert again(cast.alice, opened.code, now()).cover.band == "urgent"
+    line = Line.objects.get(deed="override ended")
+    assert (line.member, line.about) == ("", opened.code)
+    verify()
 
 
 # --- killed -------------------------------------------------------------------------------------------------
