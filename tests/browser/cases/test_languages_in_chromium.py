@@ -76,6 +76,8 @@ def at_the_door(desk, page, language: str) -> None:
     page.context.clear_cookies()
     page.goto(f"{desk.url}/door/")
     page.click(f"button[lang={language}]")
+    page.locator(f"strong[lang={language}]").wait_for()  # the door anew, in that language
+    page.wait_for_load_state()
     assert page.get_attribute("html", "lang") == language
     keep(page, f"{language}-door-{page.viewport_size['width']}")
 
