@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from safeconduct.cases.listing import covers_held
 from safeconduct.cases.models import Case
 from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import OpenCase, opened_from, opened_within, way_of
@@ -70,7 +71,7 @@ def cards_for_the_software(
     """
     office = lent.office.code
     with transaction.atomic():
-        codes = list(_held_by(office).order_by("code").values_list("code", flat=True))
+        codes = list(covers_held(office).order_by("code").values_list("code", flat=True))
         write_line(
             Deed.CARDS_SEEN,
             by=Actor(member="", office=office),
@@ -85,7 +86,7 @@ def some_cards_for_the_software(
     lent: Present, codes: Sequence[str], *, at: datetime
 ) -> Iterator[OpenCase | NotWhole]:
     """The same for a few cases, within an action that journals why. Those not held by the office are left out."""
-    held = list(_held_by(lent.office.code).filter(code__in=codes).values_list("code", flat=True))
+    held = list(covers_held(lent.office.code).filter(code__in=codes).values_list("code", flat=True))
     return _one_by_one(lent, held, at=at, contents=False, led_by=_way_of_the_office)
 
 
@@ -144,11 +145,6 @@ def _again(
         raise  # that is about the member's keys, not about this case
     except NotOpened as refusal:
         return NotWhole(code, refusal)
-
-
-def _held_by(office: str) -> QuerySet[Case]:
-    held = Q(office=office) | Q(shared_with__has_key=office)
-    return Case.objects.filter(held, shredding_since=None)
 
 
 def _way_of_the_office(by: Present, cover: Case, *, at: datetime) -> Way:  # noqa: ARG001 (as way_of)
