@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 from tests.rooms.cases.families import compared
 from tests.rooms.cases_pages.conftest import Pages
 from tests.rooms.everyform import forms_at
@@ -28,8 +30,11 @@ from safeconduct.cases.models import Case
 from safeconduct.cases.views.asking import questions
 from safeconduct.cases.views.callers import promised, standing_with
 from safeconduct.cases.views.timeline import SHOWS, timeline
+from safeconduct.cases.wording import operation, rule_sentence
+from safeconduct.core.dates import UncertainDate
 from safeconduct.core.facts import Relation, Sex
 from safeconduct.journal.deeds import Deed
+from safeconduct.people.models import Member
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -362,6 +367,83 @@ def test_an_assessment_stands_there_where_it_moved_the_band(pages: Pages):
             change.change(kept.code, says, expected_revision=revision)
     moved = [each.told["band"] for each in timeline(pages.opened(), show="assessments")]
     assert sorted(moved) == ["emergency", "urgent"]
+
+
+def test_however_much_happened_its_beginning_is_told(pages: Pages, monkeypatch):
+    monkeypatch.setattr("safeconduct.cases.views.timeline._LINES_AT_ONCE", 1)
+    opened = pages.opened()
+    for revision, state in enumerate(["settled", "open", "closed"], 1):
+        actions.change_cover(opened, expected_revision=revision, state=state, at=pages.at)
+    deeds = [each.told["deed"] for each in timeline(pages.opened(), show="case")]
+    assert sorted(deeds) == ["case opened"] + ["cover changed"] * 3
+
+
+def test_why_the_rules_moved_the_band_is_told_in_the_readers_language(pages: Pages):
+    rule = next(each for each in operation().rulebook.rules if "{" not in each.reason)
+    opened = pages.opened()
+    kept = opened.entries(Assessed)[0]
+    with changing(opened, Deed.CASE_ASSESSED, at=pages.at) as change:
+        says = replace(kept.says, band="emergency", reasons=(rule.reason,))
+        change.change(kept.code, says, expected_revision=1)
+    Member.objects.filter(code=pages.cast.alice.member.code).update(language="prs")
+    page = text_of(pages.get("alice", "", show="assessments"))
+    with override("prs"):
+        told = rule_sentence(rule.reason)
+    assert told != rule.reason
+    assert told in page
+    assert rule.reason not in page
+
+
+def test_however_many_were_spoken_to_a_conversation_is_opened_no_oftener(pages: Pages, monkeypatch):
+    opened_now: list[bytes] = []
+    read = Talk.from_bytes
+    monkeypatch.setattr(Talk, "from_bytes", lambda told: opened_now.append(told) or read(told))
+    pages.get("alice")
+    of_one = len(opened_now)
+    assert len(set(opened_now)) == 1
+    for kept in pages.opened().persons:
+        for day in range(2):
+            told = Talk(direction=Direction.MET, told=f"text {day}", caller=kept.code)
+            actions.record_talk(pages.opened(), told, at=pages.at)
+    opened_now.clear()
+    pages.get("alice")
+    assert len(set(opened_now)) == 7
+    assert len(opened_now) == 7 * of_one
+
+
+# --- ages, of an operation that is over ----------------------------------------------------------------
+
+
+def test_who_was_an_infant_is_marked_beside_the_age_that_is_told(pages: Pages):
+    """The shipped operation is looked at from a day in 2021, and not from today."""
+    for name, born in (("Sana", date(2021, 5, 1)), ("Nilab", date(2019, 7, 1))):
+        child = Person(given_name=name, relation=Relation.CHILD, birth=UncertainDate.of_day(born))
+        actions.add_entry(pages.opened(), child, at=pages.at)
+    page = text_of(pages.get("alice"))
+    assert "child, 3 months infant" in page
+    assert "child, 2 Born 1 July 2019" in page
+
+
+def test_an_age_is_told_again_as_it_was_heard(pages: Pages):
+    rows = {"person-TOTAL_FORMS": "4", "person-INITIAL_FORMS": "0"}
+    told = rows | {
+        "person-0-given_name": "Karim",
+        "person-0-relation": "sibling",
+        "person-0-birth": "34",
+        "names": "Zahra, wife, 31\nOmid, son, 8 months",
+    }
+    answer = pages.post("alice", "/cases/new/", told)
+    page = text_of(pages.get("alice", answer.url))
+    assert "sister or brother, 34" in page
+    assert "wife or husband, 31" in page
+    assert "months infant" in page
+
+
+def test_who_was_born_since_is_taken(pages: Pages):
+    child = {"given_name": "Sana", "relation": "child", "birth": "1 March 2022"}
+    assert pages.post("alice", "add/person/", child).status_code == 302
+    born = pages.opened().persons[-1].says.birth
+    assert born == UncertainDate.of_day(date(2022, 3, 1))
 
 
 # --- a call -------------------------------------------------------------------------------------------

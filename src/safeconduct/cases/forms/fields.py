@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.forms.signs import hidden_in, without_hidden
+from safeconduct.cases.wording import operation
 from safeconduct.core.dates import (
     DateProblem,
     DateProblemKind,
@@ -136,7 +137,7 @@ class Heard(Short):
     def __init__(self, *, birth: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.birth = birth
-        self.on: date | None = None  # told by the form: ages are completed on this day
+        self.on: date | None = None  # told by the form: the day on which it is heard
         self._known: dict[str, UncertainDate] = {}
 
     def keep(self, values: Iterable[object]) -> None:
@@ -152,10 +153,19 @@ class Heard(Short):
             return self._known.get(text or "")
         assert self.on is not None, "the form tells the day"
         on = self.on
-        read = parse_age(text, on=on) if self.birth else parse_date(text, on=on, birth=False)
+        read = _born(text, on) if self.birth else parse_date(text, on=on, birth=False)
         if isinstance(read, DateProblem):
             raise ValidationError(str(_DATE_PROBLEMS[read.kind]), code="date")
         return read
+
+
+def _born(text: str, on: date) -> UncertainDate | DateProblem | None:
+    """An age is completed on the day on which the rulebook counts it and the page tells it again; once the operation is
+    over that is its pack's day, and not today. Who was born since is told by a date.
+    """
+    read = parse_age(text, on=operation().day_on(on))
+    since = isinstance(read, DateProblem) and read.kind is DateProblemKind.IN_THE_FUTURE
+    return parse_age(text, on=on) if since else read
 
 
 class Day(Heard):

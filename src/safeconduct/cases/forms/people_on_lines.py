@@ -13,6 +13,7 @@ from safeconduct.cases.actions.changing import new_entry_code
 from safeconduct.cases.entries import Person, Said, Told
 from safeconduct.cases.forms.fields import SHORT, TOO_LONG, Heard
 from safeconduct.cases.forms.signs import without_hidden
+from safeconduct.cases.wording import operation
 from safeconduct.sheets.member import Member, chunks_of, read_member
 from safeconduct.sheets.members import members_in
 from safeconduct.sheets.names import draft_of
@@ -45,11 +46,12 @@ class PeopleOnLines(Heard):
         if len(text) > self.longest or any(len(line) > SHORT for line in text.split("\n")):
             raise ValidationError(TOO_LONG, code="long")
         assert self.on is not None, "the form tells the day"
+        on = operation().day_on(self.on)  # as a sheet's ages are read
         lines = [line.strip() for line in text.split("\n")]
         told: list[tuple[str, Told]] = []
         for number, line in enumerate(lines, 1):
             if line:
-                told += _entries(_people_of(line, number, self.on))
+                told += _entries(_people_of(line, number, on))
         if len(told) > 2 * MOST:
             raise ValidationError(TOO_LONG, code="long")
         return told

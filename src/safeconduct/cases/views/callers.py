@@ -57,6 +57,30 @@ class Standing:
         return list(dict.fromkeys(code for each in self.contacts for code in each.says.languages))
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is due to one of them next; `entry` is empty for the household itself."""
+
+    entry: str
+    name: str
+    due: Promise
+
+
+def owed(opened: OpenCase, *, on: date) -> list[Owed]:
+    """What is due to everybody with whom there was a conversation, the soonest first; not to who was removed since."""
+    spoken: dict[str, list[Kept[Talk]]] = {}
+    for kept in reversed(opened.entries(Talk)):
+        spoken.setdefault(kept.says.caller or "", []).append(kept)
+    names = all_names_of(opened) | {"": str(_("the household itself"))}
+    gone = set(opened.removed())
+    found = [
+        Owed(entry, names[entry], due)
+        for entry, conversations in spoken.items()
+        if entry not in gone and (due := promised(conversations, on=on))
+    ]
+    return sorted(found, key=lambda each: each.due.kept.says.next_on or date.max)
+
+
 def standing_with(opened: OpenCase, entry: str, *, on: date) -> Standing:
     """`entry` is a caller's or a person's; empty for the household itself. Raises NoSuchEntry, NoKey."""
     conversations = [

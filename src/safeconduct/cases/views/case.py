@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.cases import actions
-from safeconduct.cases.entries import Caller, Handover, Talk
+from safeconduct.cases.entries import Handover
 from safeconduct.cases.forms import CoverForm, PurposeForm
 from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.views import choices
 from safeconduct.cases.views.asking import questions
-from safeconduct.cases.views.callers import Standing, standing_with
+from safeconduct.cases.views.callers import owed
 from safeconduct.cases.views.following import follow
 from safeconduct.cases.views.opening import in_case, purpose_of, remember_purpose
 from safeconduct.cases.views.panels import TOP, panels_of
@@ -70,7 +69,7 @@ def case(request: DeskRequest, opened: OpenCase) -> HttpResponse:
             "timeline": [each for each in everything if chosen in {each.shows, ""}],
             "filters": [(name, label, here[name]) for name, label in SHOWS.items() if here[name]],
             "show": chosen,
-            "standings": _standings(opened, on=on),
+            "owed": owed(opened, on=on),
         }
         wrote |= {each.who for each in everything}
         wrote |= {code for kept in opened.entries(Handover) for code in _between(kept.says)}
@@ -80,19 +79,6 @@ def case(request: DeskRequest, opened: OpenCase) -> HttpResponse:
 
 def _between(handover: Handover) -> set[str]:
     return {handover.to, handover.previous or ""}
-
-
-def _standings(opened: OpenCase, *, on: date) -> list[Standing]:
-    """How we stand with each caller, and with whomever else there was a conversation; what is due soonest first."""
-    spoken = [kept.says.caller or "" for kept in opened.entries(Talk)]
-    whom = dict.fromkeys([*(kept.code for kept in opened.entries(Caller)), *spoken])
-    gone = set(opened.removed())
-    found = [standing_with(opened, entry, on=on) for entry in whom if entry not in gone]
-
-    def soonest(standing: Standing) -> date:
-        return (standing.due and standing.due.kept.says.next_on) or date.max
-
-    return sorted(found, key=soonest)
 
 
 def _shares(opened: OpenCase) -> list[tuple[Office, str]]:

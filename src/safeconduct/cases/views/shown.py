@@ -30,6 +30,7 @@ from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.templatetags.told import called
 from safeconduct.cases.views.telling import NAMES_OF_KINDS
 from safeconduct.cases.views.tree import tree_of
+from safeconduct.cases.wording import operation
 from safeconduct.people.permissions import Right
 
 # What is told beyond the card, by the name that the page knows it by.
@@ -113,7 +114,8 @@ def shown(opened: OpenCase, *, on: date) -> dict[str, object]:
         "opened": opened,
         "cover": cover,
         "names": all_names_of(opened),
-        "tree": tree_of(opened.persons, size=cover.household_size, on=on),
+        # Who is an infant is counted as ages are (templatetags/told.age): on the operation's day, once it is over.
+        "tree": tree_of(opened.persons, size=cover.household_size, on=operation().day_on(on)),
         "people": opened.persons,
         "callers": opened.entries(Caller),
         "numbers": numbers(opened),

@@ -23,6 +23,7 @@ from safeconduct.cases.entries import (
 )
 from safeconduct.cases.reading import Kept, OpenCase
 from safeconduct.journal.deeds import Deed
+from safeconduct.journal.models import Line
 from safeconduct.journal.queries import lines as lines_of_journal
 
 # By the word that stands in the address, what each is called in the filter.
@@ -54,7 +55,7 @@ _DEEDS: Final = (
     Deed.JUDGEMENT_WITHDRAWN,
     Deed.RECORD_GIVEN,
 )
-_MOST_LINES: Final = 200
+_LINES_AT_ONCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +150,7 @@ def _assessments(opened: OpenCase) -> Iterator[Happening]:
 def _of_the_case(opened: OpenCase) -> Iterator[Happening]:
     """Opened, its cover changed, shared: as the journal knows. Another office is told what its own members did."""
     office = None if opened.is_ours else opened.by.office.code
-    found = lines_of_journal(about=opened.code, office=office, deeds=_DEEDS, most=_MOST_LINES)
-    for line in found.lines:
+    for line in _all_lines(opened.code, office):
         facts = line.facts if isinstance(line.facts, dict) else {}
         yield Happening(
             at=line.at,
@@ -159,6 +159,19 @@ def _of_the_case(opened: OpenCase) -> Iterator[Happening]:
             template="cases/happened/deed.html",
             told={"deed": line.deed, "band": facts.get("band"), "state": facts.get("now")},
         )
+
+
+def _all_lines(code: str, office: str | None) -> Iterator[Line]:
+    """Every one of them, however many: that the case was opened is the oldest."""
+    before = None
+    while True:
+        page = lines_of_journal(
+            about=code, office=office, deeds=_DEEDS, before=before, most=_LINES_AT_ONCE
+        )
+        yield from page.lines
+        if page.older is None:
+            return
+        before = page.older
 
 
 _GATHERED: Final[Mapping[str, Callable[[OpenCase], Iterator[Happening]]]] = {
