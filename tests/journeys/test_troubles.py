@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.journeys.operators import PASSPHRASE, SAFECONDUCT, Desk, free_port
+from tests.journeys.operators import PASSPHRASE, SAFECONDUCT, Desk, free_port, get
 
 pytestmark = pytest.mark.slow
 
@@ -203,6 +203,26 @@ def test_dari_folders_and_a_terminal_that_knows_no_dari(tmp_path):
 
 
 # --- serving --------------------------------------------------------------------------------------
+
+
+def test_the_address_is_said_once_it_is_reached(desk):
+    """Whoever clicks it as soon as it stands there finds the door."""
+    port = free_port()
+    serving = subprocess.Popen(
+        [*SAFECONDUCT, "serve", "--port", str(port)],
+        env=desk.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert serving.stderr is not None
+        said = next(line for line in serving.stderr if "The desk is at" in line)
+        assert f"http://127.0.0.1:{port}/" in said
+        assert get(port, "/door/")[0] == 200
+    finally:
+        serving.terminate()
+        assert "The desk is at" not in serving.communicate(timeout=60)[1]
 
 
 def test_the_desk_is_said_to_be_there_only_when_it_is(desk):

@@ -7,7 +7,9 @@ started again behind everybody's back, and there are never two.
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,6 +31,7 @@ APPLICATION: Final = "safeconduct.config.deployment.worker:desk"
 THREADS: Final = 8
 AT_ONCE: Final = 1024  # connections, idle ones too. Bodies are read by the threads: eight at once
 HEAD_WITHIN: Final = 10_000  # milliseconds, for a request's head and for the next one to begin
+_LOOKED_EVERY: Final = 0.1  # seconds, until it listens
 _TO_END: Final = 20  # seconds for what was begun, after a signal to stop
 _LOGGING: Final[dict[str, Any]] = {
     "version": 1,
@@ -54,12 +57,13 @@ def safe_to_serve(home: Home, *, host: str, at: datetime) -> list[Finding]:
 
 
 def serve(home: Home, *, host: str, port: int, begun: Callable[[], None]) -> None:
-    """Until a signal to stop. `begun` is called when nothing stands in the way. Raises InUse, AddressTaken."""
+    """Until a signal to stop. `begun` is called, from a thread, once the desk can be reached. Raises InUse,
+    AddressTaken.
+    """
     with held_alone(home):
         _needs_address(host, port)
         connections.close_all()
-        begun()
-        Granian(
+        server = Granian(
             APPLICATION,
             address=host,
             port=port,
@@ -76,8 +80,35 @@ def serve(home: Home, *, host: str, port: int, begun: Callable[[], None]) -> Non
             log_access=False,
             respawn_failed_workers=False,
             workers_kill_timeout=_TO_END,
-        ).serve()
+        )
+        with _told_when_reached(host, port, begun):
+            server.serve()
         note_head(now())
+
+
+@contextmanager
+def _told_when_reached(host: str, port: int, begun: Callable[[], None]) -> Iterator[None]:
+    """The server tells nobody when it listens, so it is tried. The name is looked up here and not in the thread: the
+    server forks its worker meanwhile.
+    """
+    family, kind, _, _, where = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[
+        0
+    ]
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(_LOOKED_EVERY):
+            with socket.socket(family, kind) as trial:
+                trial.settimeout(1)
+                if trial.connect_ex(where) == 0:
+                    begun()
+                    return
+
+    threading.Thread(target=look, name="begun", daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
 
 
 def _needs_address(host: str, port: int) -> None:
