@@ -250,6 +250,22 @@ def test_only_what_one_may_see_is_shown_and_counted_and_nobody_is_starved():
     assert (nobody.hits, nobody.more, nobody.total) == ((), False, 0)
 
 
+def test_of_each_group_it_is_asked_once():
+    """However far apart its people stand among all who fit."""
+    index = NameIndex()
+    index.add_many(
+        (
+            f"g{at}",
+            [Findable(key=f"k{at + 40 * times:04}", names=("Zahra Ahmadi",)) for times in range(6)],
+        )
+        for at in range(40)
+    )
+    asked: list[str] = []
+    found = index.find("Zahra Ahmadi", 10, among=lambda groups: asked.extend(groups) or {"g39"})
+    assert len(asked) == len(set(asked)) == 40
+    assert (found.total, {hit.group for hit in found.hits}) == (6, {"g39"})
+
+
 def test_what_one_may_not_see_changes_nothing_of_what_is_told():
     alone, beside = NameIndex(), NameIndex()
     mine = grouped(NAMES)

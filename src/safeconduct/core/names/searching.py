@@ -153,7 +153,7 @@ class NameIndex:
         """Who fits what was typed, the best first; of equals in the order of their keys.
 
         The last part may be a beginning, unless a space follows it. With `among` only groups it lets through are
-        shown and counted; it is asked about some at a time, the best first, until `most` are found.
+        shown and counted; it is asked about some at a time, each once, the best first, until `most` are found.
         """
         standing, asked = self._standing, read_query(query)
         fitting = [
@@ -164,8 +164,9 @@ class NameIndex:
         step = max(2 * most, _FIRST_ASKED)
         kept: list[Hit] = []
         count = 0
+        seen: dict[str, bool] = {}
         while some := list(islice(candidates, step)):
-            some = _let_through(some, fitting, among)
+            some = _let_through(some, fitting, among, seen)
             count += len(some)
             kept += [fitting[at].hit(row, -score) for score, _, row, at in some[: 2 * most + 1]]
             if among is None or count > most:
@@ -202,13 +203,19 @@ def _ranked(fits: Fitting, at: int) -> Iterator[_Candidate]:
 
 
 def _let_through(
-    some: list[_Candidate], fitting: Sequence[Fitting], among: Among | None
+    some: list[_Candidate],
+    fitting: Sequence[Fitting],
+    among: Among | None,
+    seen: dict[str, bool],
 ) -> list[_Candidate]:
+    """Those whose groups may be seen; `seen` is what was answered before, and is added to."""
     if among is None:
         return some
     groups = [fitting[at].group_of(row) for _, _, row, at in some]
-    seen = set(among(list(dict.fromkeys(groups))))
-    return [one for one, group in zip(some, groups, strict=True) if group in seen]
+    new = [group for group in dict.fromkeys(groups) if group not in seen]
+    may_be_seen = set(among(new)) if new else set()
+    seen.update((group, group in may_be_seen) for group in new)
+    return [one for one, group in zip(some, groups, strict=True) if seen[group]]
 
 
 def _without(standing: _Standing, groups: Collection[str]) -> list[_Placed]:
