@@ -12,26 +12,33 @@ from tests.rooms.cases.families import compared
 
 from safeconduct.cases.actions import (
     add_entry,
+    agree_to_shred,
+    ask_to_shred,
     change_entry,
     hand_over,
     open_case,
     share_case,
+    take_back_share,
 )
 from safeconduct.cases.entries import Caller, Person
-from safeconduct.cases.models import Case
+from safeconduct.cases.models import Case, Ground
 from safeconduct.cases.purposes import Purpose
-from safeconduct.cases.reading import case_for
+from safeconduct.cases.reading import OpenCase, case_for
+from safeconduct.config.deployment.tending import make_search_ready
 from safeconduct.core.codes import spelt
-from safeconduct.core.errors import NoRight, NoSuchCase, NothingSought
+from safeconduct.core.errors import NoRight, NoSuchCase, NothingSought, NotOpened
 from safeconduct.desk.search import reading
 from safeconduct.desk.search.callers import other_cases
 from safeconduct.desk.search.finding import seek
+from safeconduct.desk.search.index import OfficeIndex
 from safeconduct.desk.search.shelf import SHELF
 from safeconduct.desk.search.tending import make_ready
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 from safeconduct.people.access import CaseOutline
-from safeconduct.people.actions import ask_for_access, decide_access, lock_down
+from safeconduct.people.actions import ask_for_access, decide_access, leave, lock_down
+from safeconduct.people.models import LockDown, Member
+from safeconduct.people.present import Present
 from safeconduct.vault.keyring import BOARD
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -242,6 +249,140 @@ def test_many_changes_are_read_in_by_the_round(cast, monkeypatch):
     assert sorted(codes(cast.carol, "Laila")) == sorted(more)
 
 
+# --- what is forgotten, whoever did it and wherever -----------------------------------------------------
+
+
+def in_memory(index: OfficeIndex) -> set[str]:
+    """Every name and number that an index holds, also of those who are out of sight."""
+    shelves = index.names._standing.shelves
+    words = {part.word for shelf in shelves for part in shelf.rows.tokens}
+    return words | {number for shelf in shelves for number, *_ in shelf.rows.numbers}
+
+
+def round_of(by: Present) -> None:
+    """What the desk does beside the requests, every two seconds, with this member's keys."""
+    BOARD.hang(by.ring, whole=True, at=AT)
+    make_ready(BOARD, at=AT, idle_before=AT)
+
+
+ZAHRA, TELEPHONE = "zahra", "447700900123"
+
+
+def zahra_among_others(by: Present) -> OpenCase:
+    """One family to be forgotten among so many that the index is not made anew without her by itself."""
+    for _ in range(7):
+        open_case(by, family("Laila"), at=AT)
+    return open_case(by, family("Zahra", phones=(f"+{TELEPHONE}",)), at=AT)
+
+
+@pytest.mark.parametrize("somebody_searches", [False, True])
+def test_who_is_shredded_is_in_no_memory_after_the_round(cast, somebody_searches):
+    opened = zahra_among_others(cast.carol)
+    round_of(cast.carol)
+    here, elsewhere = SHELF.of(cast.home.code), OfficeIndex(cast.home.code)
+    # Another process learns of it by the journal alone.
+    reading.note_changes(elsewhere, cast.carol)
+    reading.read_all(elsewhere, cast.carol, at=AT)
+    assert {ZAHRA, TELEPHONE} <= in_memory(here) & in_memory(elsewhere)
+    ask_to_shred(opened, ground=Ground.ASKED_BY_FAMILY, reason="the family asked", at=AT)
+    agree_to_shred(cast.dana, opened.code, at=AT)
+    if somebody_searches:
+        assert codes(cast.carol, "Zahra") == []
+    round_of(cast.carol)
+    assert codes(cast.carol, "Zahra") == []
+    assert opened.code not in here.cards
+    assert not {ZAHRA, TELEPHONE} & in_memory(here)
+    reading.note_changes(elsewhere, cast.carol)
+    elsewhere.fold()
+    assert opened.code not in elsewhere.cards
+    assert not {ZAHRA, TELEPHONE} & in_memory(elsewhere)
+
+
+@pytest.mark.parametrize("somebody_searches", [False, True])
+def test_what_is_shared_no_more_is_in_no_memory_of_the_other_office(cast, somebody_searches):
+    compared(cast.carol, cast.other)
+    for _ in range(7):
+        open_case(cast.charlie, family("Laila"), at=AT)
+    opened = open_case(cast.carol, family("Zahra", phones=(f"+{TELEPHONE}",)), at=AT)
+    share_case(opened, cast.other.code, extent="card", at=AT)
+    round_of(cast.charlie)
+    assert codes(cast.charlie, "Zahra") == [opened.code]
+    index = SHELF.of(cast.other.code)
+    assert {ZAHRA, TELEPHONE} <= in_memory(index)
+    opened = case_for(cast.carol, opened.code, Purpose.CASEWORK, at=AT)
+    take_back_share(opened, [cast.other.code], at=AT)
+    if somebody_searches:
+        found = seek(cast.charlie, "Zahra", at=AT)
+        assert (found.cases, found.others, found.all) == ((), 0, 7)
+    round_of(cast.charlie)
+    assert opened.code not in index.cards
+    assert not {ZAHRA, TELEPHONE} & in_memory(index)
+    assert codes(cast.charlie, "Zahra") == []
+    assert codes(cast.carol, "Zahra") == [opened.code]
+
+
+def test_with_a_member_who_leaves_goes_the_index_that_only_their_keys_kept(cast):
+    open_case(cast.bob, family("Zahra"), at=AT)
+    BOARD.hang(cast.bob.ring, whole=True, at=AT)
+    codes(cast.bob, "Zahra")
+    index = SHELF.of(cast.home.code)
+    leave(cast.carol, member=cast.bob.member.code, at=AT)
+    assert (index.is_gone, len(index.names), SHELF.standing()) == (True, 0, [])
+
+
+def test_who_left_finds_nobody_and_lends_no_keys_and_theirs_are_found_by_the_others(cast):
+    code = open_case(cast.bob, family("Zahra"), at=AT).code
+    BOARD.hang(cast.alice.ring, whole=True, at=AT)
+    BOARD.hang(cast.bob.ring, whole=True, at=AT)
+    assert codes(cast.bob, "Zahra") == [code]
+    leave(cast.carol, member=cast.bob.member.code, at=AT)
+    with pytest.raises(NotOpened):  # a page of theirs that was begun before
+        seek(cast.bob, "Zahra", at=AT)
+    with pytest.raises(NoRight):
+        seek(Present(Member.objects.get(code=cast.bob.member.code), cast.bob.ring), "Zahra", at=AT)
+    assert codes(cast.carol, "Zahra") == [code]
+
+
+def test_where_another_process_parted_with_a_member_their_ring_reads_nothing_in(cast):
+    open_case(cast.bob, family("Zahra"), at=AT)
+    Member.objects.filter(code=cast.bob.member.code).update(left_at=AT)
+    round_of(cast.bob)
+    assert SHELF.standing() == []
+
+
+def test_a_lock_down_that_another_process_began_forgets_every_index_here(cast):
+    open_case(cast.alice, family("Zahra"), at=AT)
+    round_of(cast.alice)
+    index = SHELF.of(cast.home.code)
+    assert ZAHRA in in_memory(index)
+    LockDown.objects.create(began_at=AT, began_by=cast.dana.member.code)
+    make_search_ready()
+    assert (index.is_gone, in_memory(index), SHELF.standing()) == (True, set(), [])
+
+
+def test_how_much_another_office_writes_is_no_number_of_ours(cast, monkeypatch):
+    """Neither on the page nor in the journal, and ours stays whole meanwhile."""
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    code = open_case(cast.alice, family("Zahra"), at=AT).code
+    round_of(cast.alice)
+    for _ in range(3):
+        open_case(cast.charlie, family("Laila"), at=AT)
+    found = seek(cast.alice, "Zahra", at=AT)
+    assert (found.read, found.all, [each.cover.code for each in found.cases]) == (1, 1, [code])
+    assert SHELF.of(cast.home.code).is_whole
+    before = Line.objects.count()
+    round_of(cast.alice)
+    assert Line.objects.count() == before
+
+
+def test_a_case_of_a_colleague_is_one_however_many_of_its_people_fit(cast):
+    """Asked about some at a time: a family is not counted each time that another of its people comes up."""
+    people = [Person(given_name="Zahra", family_name="Karimi") for _ in range(60)]
+    for _ in range(4):
+        open_case(cast.alice, people, at=AT)
+    assert seek(cast.bob, "Zahra Karimi", at=AT).others == 4
+
+
 # --- the law ------------------------------------------------------------------------------------------
 
 
@@ -342,3 +483,14 @@ def test_who_else_a_caller_asks_for(cast):
     assert other_cases(cast.alice, ["07700 900123"], at=AT) == []  # not read yet: nobody waits
     make_ready(BOARD, at=AT, idle_before=AT)
     assert sorted(other_cases(cast.alice, ["+44 7700 900123", ""], at=AT)) == sorted(mine)
+
+
+def test_words_beside_a_telephone_and_parts_of_numbers_are_nobodys_telephone(cast):
+    """Telephones are kept as they were heard: "her mother Zahra's" is no number of a family of that name."""
+    told = [Person(given_name="Zahra", phones=("+93 799 000 111",), tazkira="0700123456")]
+    open_case(cast.alice, told, at=AT)
+    round_of(cast.alice)
+    for heard in ("Zahra", "07700 900123 at Zahra's", "unknown", "000111", "0700123456"):
+        assert other_cases(cast.alice, [heard], at=AT) == [], heard
+    (found,) = other_cases(cast.alice, ["0799000111 at Laila's"], at=AT)
+    assert found

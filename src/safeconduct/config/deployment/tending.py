@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from safeconduct.config.clock import now
 from safeconduct.config.deployment.forgetting import forget_what_is_due
 from safeconduct.config.job_kinds import job_kinds
+from safeconduct.desk.search.shelf import SHELF
 from safeconduct.desk.search.tending import make_ready
 from safeconduct.jobs.running import run_one_due
 from safeconduct.jobs.with_keys import end_running_children, run_jobs_with_keys
@@ -43,9 +44,11 @@ def drop_idle_rings() -> None:
 
 
 def make_search_ready() -> None:
-    """None in a lock-down: nobody lends their keys then."""
+    """None in a lock-down: nobody lends their keys then, and what was read goes, whoever locked down."""
     if closed_since() is None:
         make_ready(BOARD, at=now(), idle_before=now() - settings.IDLE_END)
+    else:
+        SHELF.forget_all()
 
 
 def note_the_head() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from safeconduct.core.errors import NothingSought
-from safeconduct.desk.search.finding import seek
+from safeconduct.core.identifiers import phones_in
+from safeconduct.core.names.searching_records import PHONE, WHOLE
+from safeconduct.desk.search.finding import FoundCase, seek
 from safeconduct.desk.search.shelf import SHELF
 from safeconduct.people.present import Present
 
@@ -17,14 +18,20 @@ MOST_PHONES = 5
 def other_cases(by: Present, phones: Sequence[str], *, at: datetime) -> list[str]:
     """Codes of cases that this member may open, by the setting OTHER_CASES_OF; each look is journalled.
 
-    None while the cards of the office are still being read: a page of a case does not wait for all others.
+    Phones stand as they were heard, words beside them too: the numbers in them are looked for, and only a whole number
+    is the same telephone. None while the cards of the office are still being read: a page of a case does not wait for
+    all others.
     """
     if not SHELF.of(by.office.code).is_whole:
         return []
+    numbers = dict.fromkeys(number for phone in phones for number in phones_in(phone))
     found: dict[str, None] = {}
-    for phone in phones[:MOST_PHONES]:
-        try:
-            found |= dict.fromkeys(each.cover.code for each in seek(by, phone, at=at).cases)
-        except NothingSought:
-            continue
+    for number in list(numbers)[:MOST_PHONES]:
+        cases = seek(by, number, at=at).cases
+        found |= dict.fromkeys(each.cover.code for each in cases if _by_telephone(each))
     return list(found)
+
+
+def _by_telephone(case: FoundCase) -> bool:
+    matched = (part for met in case.met for part in met.matched)
+    return any(part.what == PHONE and part.how == WHOLE for part in matched)

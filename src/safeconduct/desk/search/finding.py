@@ -105,7 +105,9 @@ class _MayOpen:
 
 
 def seek(by: Present, query: str, *, at: datetime, most: int = MOST) -> Sought:
-    """One line of the journal, with numbers: what was typed is written nowhere. Raises NoRight, NothingSought."""
+    """One line of the journal, with numbers: what was typed is written nowhere. Raises NoRight, NothingSought;
+    KeysLocked where the keys fell meanwhile, though the index is that of colleagues whose keys are open.
+    """
     if not by.may(Right.OPEN_ALL_CASES):
         by.must(Right.OPEN_OWN_CASES)
     if len(query.strip()) < FEWEST_SIGNS:
@@ -114,6 +116,7 @@ def seek(by: Present, query: str, *, at: datetime, most: int = MOST) -> Sought:
     just_read = _brought_up_to_date(index, by, at=at)
     opens = _MayOpen(by, index, at)
     found = index.names.find(query, most, among=opens)
+    by.ring.own_key()
     cases = tuple(_by_case(found.hits, index, opens.covers))
     by_code = cover_of(by, query)
     if by_code is not None and any(each.cover.code == by_code.code for each in cases):

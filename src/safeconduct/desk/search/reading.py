@@ -13,7 +13,7 @@ from typing import Final
 
 from django.db import transaction
 
-from safeconduct.cases.listing import codes_held
+from safeconduct.cases.listing import codes_held, covers_held
 from safeconduct.cases.purposes import Purpose
 from safeconduct.cases.reading import OpenCase
 from safeconduct.cases.reading_many import (
@@ -38,12 +38,17 @@ _JOB: Final = "search"
 
 
 def note_changes(index: OfficeIndex, by: Present) -> None:
-    """Which cards were written since the last look; at the first look, all of them."""
+    """Which cards were written since the last look; at the first look, all of them. What was written and is not the
+    office's any more goes at once; how much other offices write is none of its business, and no number of it shows.
+    """
     last = _last_line()
     if index.seen is None:
         index.stale.update(codes_held(by.office.code))
     else:
-        index.stale.update(_written(index, after=index.seen, until=last))
+        written = set(_written(index, after=index.seen, until=last))
+        held = set(_held(index.office, written))
+        index.stale.update(held)
+        index.drop(written - held)
     index.seen = last
 
 
@@ -128,6 +133,11 @@ def _as_read(index: OfficeIndex, card: OpenCase) -> Read:
 def _last_line() -> int:
     newest = Line.objects.order_by("-number").values_list("number", flat=True).first()
     return newest or 0
+
+
+def _held(office: str, codes: Iterable[str]) -> Iterator[str]:
+    for some in batched(sorted(codes), _TOGETHER):
+        yield from covers_held(office).filter(code__in=some).values_list("code", flat=True)
 
 
 def _written(index: OfficeIndex, *, after: int, until: int) -> Iterator[str]:

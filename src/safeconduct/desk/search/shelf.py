@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from typing import Final
 
 from safeconduct.desk.search.index import OfficeIndex
@@ -28,7 +29,13 @@ class Shelf:
             return list(self._indexes.values())
 
     def forget_where_no_ring_hangs(self) -> None:
-        open_here = self._board.offices()
+        self._forget_but(self._board.offices())
+
+    def forget_all(self) -> None:
+        """Whichever rings hang: in a lock-down, which another process may have begun."""
+        self._forget_but(())
+
+    def _forget_but(self, open_here: Collection[str]) -> None:
         with self._lock:
             fallen = [office for office in self._indexes if office not in open_here]
             gone = [self._indexes.pop(office) for office in fallen]

@@ -37,6 +37,7 @@ def _ready(rings: list[Keyring], *, at: datetime) -> int:
             read = read_all(index, by, at=at, stopped=_closed(by))
             if read:
                 forget_what_is_gone(index)
+            index.fold()
         except NotOpened:
             return 0  # the keys fell meanwhile, and with the last of them the index
         finally:
