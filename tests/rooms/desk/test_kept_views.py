@@ -109,6 +109,13 @@ def test_the_page_keeps_shows_and_drops_it(cast, desk_of):
     assert NAME not in alice.get("/cases/").content.decode()
 
 
+def test_a_name_with_a_sign_that_none_has_is_refused(cast, desk_of):
+    page = desk_of("alice").post("/views/", {"whose": "mine", "name": "Karimi\x00family"})
+    assert page.status_code == 400
+    assert "wants mending" in page.content.decode()
+    assert not KeptView.objects.exists()
+
+
 def test_a_name_that_is_none_comes_back_with_the_choice(cast, desk_of):
     page = desk_of("alice").post("/views/", {"whose": "mine", "name": "x" * 60})
     assert page.status_code == 400

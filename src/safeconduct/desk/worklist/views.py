@@ -96,16 +96,18 @@ def keep(request: DeskRequest) -> HttpResponse:
     choice = WorklistChoice(request.POST, by=request.present)
     if not choice.is_valid():
         return render(request, "desk/keep.html", {"form": choice, "choice": choice}, status=400)
+    narrow = choice.narrow()
     form = KeepForm(request.POST)
-    form.is_valid()  # its one field takes anything: the action says what is no name
+    told = {"form": form, "narrow": narrow}
+    if not form.is_valid():
+        return render(request, "desk/keep.html", told, status=400)
     try:
-        keep_view(request.present, form.cleaned_data["name"], choice.narrow(), at=request.at)
+        keep_view(request.present, form.cleaned_data["name"], narrow, at=request.at)
     except Refused as refusal:
         tell(form, refusal)
-        told = {"form": form, "narrow": choice.narrow()}
         return render(request, "desk/keep.html", told, status=400)
     messages.success(request, _("Kept. You find it above your list."))
-    return _to_the_list(choice.narrow())
+    return _to_the_list(narrow)
 
 
 @require_POST
