@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.cases.wording import operation
 from safeconduct.desk.figures.gathering import caseload_of
+from safeconduct.desk.pleas import pleas_without_an_end
 from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.permissions import Right
 from safeconduct.reports.office import ages, funnel, provinces, stuck
@@ -21,13 +22,14 @@ from safeconduct.reports.office.caseload import people_in
 def figures(request: DeskRequest) -> HttpResponse:
     """`?on=` is the day of the map; what is no day is the operation's own."""
     caseload = caseload_of(request.present, at=request.at)
+    pleas = pleas_without_an_end(request.present, on=request.at.date())
     on = _day(request.GET.get("on", "")) or operation().day_on(request.at.date())
     there = provinces.map_on(caseload, operation(), on)
     told = {
         "office": request.present.office,
         "families": len(caseload.open),
         "people": people_in(caseload.open),
-        "without_an_end": caseload.without_an_end,
+        "pleas": pleas,
         "funnel": funnel.steps(caseload),
         "stops": stuck.stops(caseload),
         "loads": stuck.loads(caseload),
