@@ -50,6 +50,7 @@ from safeconduct.core.rulebook.wording import Phrasebook
 from safeconduct.packs.conditions import Reader
 from safeconduct.packs.located import Fields, Located, did_you_mean
 from safeconduct.packs.reading import read_csv, read_text, read_yaml
+from safeconduct.packs.sources import check_address
 
 Folder = Path | Traversable
 
@@ -277,6 +278,8 @@ def _source(fields: Fields) -> Source:
     url, as_of, note = (fields.text(name) for name in ("source_url", "source_date", "note"))
     if not (url and as_of if is_verified else note):
         fields.entry.refuse(NoSource, of=fields.of)
+    if url:
+        check_address(fields["source_url"])
     return Source(url=url or None, as_of=as_of or None, verified=is_verified, note=note)
 
 

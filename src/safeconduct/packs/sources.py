@@ -31,8 +31,7 @@ def source_of(fields: Fields, *, note: str = "note") -> Source:
         return Source(
             url=None, as_of=fields.text("source_date") or None, verified=False, note=words
         )
-    if not re.match(r"https?://\S+\.\S+", url.text()):
-        url.refuse(NotAnAddress, field=url.label, found=url.text()[:60])
+    check_address(url)
     day = fields["source_date"]
     if not _SOURCE_DATE.fullmatch(day.text()):
         advice = (
@@ -40,6 +39,12 @@ def source_of(fields: Fields, *, note: str = "note") -> Source:
         )
         day.refuse(NotADate, field=day.label, found=day.text()[:60], advice=advice)
     return Source(url=url.text(), as_of=day.text(), verified=verified, note=words)
+
+
+def check_address(url: Located) -> None:
+    """Pages lead there: nothing but the web is gone to, and no script is run. Raises NotAnAddress."""
+    if not re.match(r"https?://\S+\.\S+", url.text()):
+        url.refuse(NotAnAddress, field=url.label, found=url.text()[:60])
 
 
 @dataclass(slots=True)

@@ -345,6 +345,12 @@ BROKEN = {
     "nothing but zeros": ("\0" * 50, "not a text"),
     "half a letter": (SMALL.replace("They hide", "They \ud800 hide"), "halves of letters"),
     "far too long": ("# " + "x" * 1_100_000 + SMALL, "over 1 MB"),
+    "no web address": (
+        SMALL.replace(
+            "    verified: no\n", "    verified: no\n    source_url: javascript:alert(1)\n", 1
+        ),
+        "not a web address",
+    ),
     "python": ("!!python/object/apply:os.system ['true']", "rulebook"),
 }
 
