@@ -169,3 +169,11 @@ def test_like_families_stand_together(assessor: Assessor):
     like.put(family(head(), spouse), "nothing told either")
     assert like.unheard == 2
     assert len(list(like.groups())) == 1
+
+
+def test_to_live_in_one_province_is_no_likeness(assessor: Assessor):
+    like: LikeFamilies[str] = LikeFamilies(assessor)
+    for about in ("first", "second"):
+        like.put(family(head(), province="AF01"), about)
+    assert like.unheard == 2
+    assert list(like.groups()) == []

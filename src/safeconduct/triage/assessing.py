@@ -65,15 +65,10 @@ class Assessing:
             asks=tuple(ask.fact for ask in assessment.missing),
         )
 
-    def cover(
-        self, assessment: Assessment, *, instead: str | None = None, size: int | None = None
-    ) -> dict[str, object]:
-        """`band`, `priority` and `schemes` by name. `instead`: a band that was agreed for a household of that size."""
-        return self.on_cover(assessment, instead=instead, size=size)._asdict()
-
     def on_cover(
         self, assessment: Assessment, *, instead: str | None = None, size: int | None = None
     ) -> OnCover:
+        """`instead`: a band that was agreed for a household of that size."""
         band = Band(instead or assessment.band.value)
         points = self.rules.rulebook.points
         return OnCover(

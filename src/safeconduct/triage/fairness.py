@@ -41,8 +41,8 @@ def like_cases(run: Run) -> None:
         cases += 1
         household = with_told_facts(household_of(opened), assessing.phrases)
         assessment = assessing.assessor.assess(household)
-        agreed = opened.code in overrides
-        families.put(household, _fared(opened, assessment.band, agreed=agreed))
+        agreed, _ = overrides.get(opened.code, (None, False))
+        families.put(household, _fared(opened, assessment.band, agreed=agreed is not None))
     groups = [list(group) for group in families.groups() if _differ(group)]
     groups.sort(key=lambda group: (-len(group), str(group[0]["case"])))
     with transaction.atomic():

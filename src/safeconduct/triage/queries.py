@@ -79,22 +79,6 @@ def unseen(by: Present) -> QuerySet[Notice]:
     return rows.select_related("override").order_by("at", "pk")
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """For the member's day: what to decide, what ran out, what was decided about theirs."""
-
-    to_decide: int
-    ran_out: int
-    unseen: int
-
-
-def waits_for(by: Present, *, on: date) -> Waits:
-    if not by.may(Right.ASK_FOR_OVERRIDE):
-        return Waits(0, 0, 0)
-    office = by.office.code
-    return Waits(to_decide(by, on=on).count(), ran_out(office, on=on).count(), unseen(by).count())
-
-
 def loaded_rules(by: Present) -> QuerySet[LoadedRules]:
     rows = LoadedRules.objects.filter(office=by.office)
     return rows.select_related("loaded_by").defer("text").order_by("-loaded_at", "-pk")

@@ -19,6 +19,7 @@ from safeconduct.triage.actions import (
     ask_for_override,
     assess_case,
     decide_override,
+    end_override,
 )
 from safeconduct.triage.actions.rules import LIKE
 from safeconduct.triage.models import LikeCases
@@ -69,6 +70,18 @@ def test_an_override_of_one_alone_is_seen(cast: Cast):
     assert set(told) == {first, second}
     assert (told[first]["band"], told[first]["agreed"]) == ("emergency", True)
     assert (told[second]["band"], told[second]["rulebook"]) == ("urgent", "urgent")
+    end_override(cast.carol, row.code, at=AT)
+    change_cover(
+        again(cast.alice, first, AT),
+        expected_revision=again(cast.alice, first, AT).cover.cover_revision,
+        at=AT,
+        state="closed",
+    )
+    until = AT.date()
+    opened = again(cast.bob, second, AT)
+    ask_for_override(opened, band="emergency", until=until, reason="asked, and no more", at=AT)
+    [group] = found(cast, hours=1)
+    assert [each["agreed"] for each in group] == [False, False]
 
 
 def test_of_many_groups_none_is_left_out(cast: Cast, monkeypatch):

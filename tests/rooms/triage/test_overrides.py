@@ -225,9 +225,9 @@ def test_whoever_looks_after_the_case_and_whoever_asked_are_told(cast: Cast):
     [notice] = queries.unseen(cast.alice)
     assert notice.what == "agreed"
     acknowledge(cast.bob, notice.pk, at=AT)
-    assert queries.waits_for(cast.alice, on=TODAY).unseen == 1
+    assert queries.unseen(cast.alice).count() == 1
     acknowledge(cast.alice, notice.pk, at=AT)
-    assert queries.waits_for(cast.alice, on=TODAY).unseen == 0
+    assert queries.unseen(cast.alice).count() == 0
     hand_over(
         again(cast.alice, opened.code, AT),
         cast.bob.member,
@@ -244,10 +244,10 @@ def test_whoever_looks_after_the_case_and_whoever_asked_are_told(cast: Cast):
 
 def test_who_has_something_to_decide(cast: Cast):
     ask(opened_case(cast.alice, at=AT))
-    assert queries.waits_for(cast.carol, on=TODAY).to_decide == 1
-    assert queries.waits_for(cast.alice, on=TODAY).to_decide == 0
+    assert queries.to_decide(cast.carol, on=TODAY).count() == 1
+    assert queries.to_decide(cast.alice, on=TODAY).count() == 0
     for nobody in (cast.dana, cast.audrey, cast.charlie):
-        assert queries.waits_for(nobody, on=TODAY).to_decide == 0
+        assert queries.to_decide(nobody, on=TODAY).count() == 0
 
 
 # --- rows that nobody of the office wrote ------------------------------------------------------------

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from safeconduct.core.facts import Household
 from safeconduct.core.rulebook.assess import Assessor
 from safeconduct.core.rulebook.known import DERIVED_FACTS, NOT_ASKED, Known, known_of
+from safeconduct.core.rulebook.rules import FactKind
 
 T = TypeVar("T")
 
@@ -16,8 +17,8 @@ T = TypeVar("T")
 class LikeFamilies(Generic[T]):
     """Puts each family beside those of whom the same is known. The keys live in memory alone.
 
-    A family of whom nothing was told but who they are is like nobody: that we know nothing of two families is no
-    likeness. How many such there were is `unheard`.
+    A family of whom nothing was told but who they are and in which province is like nobody: that we know nothing of
+    two families is no likeness. How many such there were is `unheard`.
     """
 
     def __init__(self, assessor: Assessor) -> None:
@@ -28,7 +29,7 @@ class LikeFamilies(Generic[T]):
     def put(self, household: Household, about: T) -> None:
         """`household` with the facts that its words state."""
         known = known_of(household, self._assessor.rulebook.facts, self._assessor.on)
-        if not _tells(known):
+        if not _tells(known, self._assessor.rulebook.facts):
             self.unheard += 1
             return
         self._groups[self._assessor.families.of(known).key].append(about)
@@ -38,9 +39,9 @@ class LikeFamilies(Generic[T]):
         return (group for group in self._groups.values() if len(group) > 1)
 
 
-def _tells(known: Known) -> bool:
+def _tells(known: Known, kinds: Mapping[str, FactKind]) -> bool:
     return any(
-        fact not in DERIVED_FACTS and values != NOT_ASKED
+        fact not in DERIVED_FACTS and kinds[fact].of_province is None and values != NOT_ASKED
         for held in (*known.members, known.somebody, known.household)
         for fact, values in held.items()
     )
