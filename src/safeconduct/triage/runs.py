@@ -179,7 +179,9 @@ def _put_unmoved(standings: list[Standing]) -> None:
         codes = [each.case for each in standings]
         known = Standing.objects.select_for_update().filter(case__in=codes)
         later = {each.case: each.revision for each in known}
-        put_standings([each for each in standings if later.get(each.case, 0) <= each.revision])
+        put_standings([s for s in standings if s.case in later and later[s.case] <= s.revision])
+        new = [each for each in standings if each.case not in later]
+        Standing.objects.bulk_create(new, ignore_conflicts=True)  # no row was there to be held
 
 
 def _finish_run(

@@ -228,6 +228,22 @@ def test_nothing_moves_the_second_time(cast: Cast):
     assert not Moved.objects.exists()
 
 
+def test_what_a_colleague_noted_first_of_a_case_that_had_no_standing_stays(cast: Cast, monkeypatch):
+    """Both saw that there was none; the colleague's is of a later revision of the case."""
+    opened = opened_case(cast.alice, at=AT)
+    told = {"case": opened.code, "office": cast.home.code, "rules": "x", "on": AT.date()}
+    real = runs.put_standings
+
+    def put_meanwhile(standings):
+        Standing.objects.create(**told, band="emergency", asks=1, revision=9)
+        real(standings)
+
+    monkeypatch.setattr(runs, "put_standings", put_meanwhile)
+    runs._put_unmoved([Standing(**told, band="urgent", asks=5, revision=1)])
+    kept = Standing.objects.get()
+    assert (kept.band, kept.revision) == ("emergency", 9)
+
+
 def test_an_agreed_band_outlives_a_change_of_rules(cast: Cast):
     codes = caseload(cast)
     opened = again(cast.alice, codes["interpreter"], AT)
