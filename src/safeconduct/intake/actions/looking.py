@@ -82,9 +82,8 @@ def ask_to_read(by: Present, code: str, *, at: datetime) -> str:
     """The same as a job, for large files: the job's code. Raises as `read_delivery`."""
     by.must(Right.TAKE_IN)
     with transaction.atomic():
-        delivery = delivery_for(
-            by, code, locked=True
-        )  # the job that imports it is never written over
+        # Held: the job that a colleague begins meanwhile is not written over.
+        delivery = delivery_for(by, code, locked=True)
         _must_wait(delivery)
         try:
             job = ask_for(
