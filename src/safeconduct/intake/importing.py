@@ -248,13 +248,15 @@ class _Import:
         at = self.run.clock()
         with transaction.atomic():
             self._fence()
+            pleas = Plea.objects.filter(delivery=self.delivery, round=self.delivery.round)
+            count_rows(self.delivery, self.whole)
             preview = preview_within(self.key, self.delivery)
             mapping = open_part(self.key, self.delivery, "mapping")
             cut = preview.without_people() if preview else None
+            unopened = self._count_as_held(pleas.filter(end=End.QUARANTINED, why=CANNOT_BE_OPENED))
+            if cut is not None and unopened:
+                cut.reasons[SENTENCES[CANNOT_BE_OPENED]] = unopened
             put(self.key, self.delivery, mapping=mapping, preview=cut)
-            pleas = Plea.objects.filter(delivery=self.delivery, round=self.delivery.round)
-            count_rows(self.delivery, self.whole)
-            self._count_as_held(pleas.filter(end=End.QUARANTINED, why=CANNOT_BE_OPENED))
             self.delivery.state, self.delivery.ended_at = State.DONE, at
             self.delivery.save()
             write_line(
@@ -271,12 +273,13 @@ class _Import:
             )
             self.run.finish()
 
-    def _count_as_held(self, unopened: QuerySet[Plea]) -> None:
-        """They were read to their end, and no case could be opened from them."""
+    def _count_as_held(self, unopened: QuerySet[Plea]) -> int:
+        """They were read to their end, and no case could be opened from them: in so many rows they are told."""
         rows = [each.rows for each in unopened.only("rows")]
         self.delivery.accepted = (self.delivery.accepted or 0) - sum(rows)
         self.delivery.quarantined = (self.delivery.quarantined or 0) + sum(rows)
         self.delivery.households = (self.delivery.households or 0) - len(rows)
+        return sum(rows)
 
     def _fence(self) -> None:
         """Held until the transaction ends: nobody undoes meanwhile, and no second run writes beside this one.

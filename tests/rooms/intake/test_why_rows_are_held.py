@@ -89,6 +89,7 @@ def test_a_family_that_fits_into_no_case_is_held_and_counted_as_held(
     assert Case.objects.count() == delivery.households == 2
     assert (delivery.accepted, delivery.quarantined, delivery.repeated) == (3, 3, 1)
     assert delivery.rows == 7 == sum(each.rows for each in Plea.objects.all()) + delivery.repeated
+    assert "<strong>2 rows</strong>: <bdi>What was read here" in page_of(alice, f"{delivery.code}/")
     page = page_of(alice, f"pleas/{held.code}/")
     assert "does not fit into a case by itself; open the case by hand" in page
     assert "a letter under the door" in page
