@@ -18,6 +18,7 @@ from safeconduct.cases.entries import Caller, Person
 from safeconduct.cases.models import Case
 from safeconduct.cases.reading import Kept, OpenCase
 from safeconduct.cases.wording import province_named
+from safeconduct.core.facts import Relation
 from safeconduct.core.linkage.between import pairs_between
 from safeconduct.core.linkage.finding import Linkage
 from safeconduct.core.linkage.judgements import PlainEvidence
@@ -119,7 +120,7 @@ class SideBySide:
     left: OpenCase
     right: OpenCase
     matched: tuple[PersonPair, ...]  # the strongest first, nobody twice
-    only_left: tuple[Kept[Person], ...]
+    only_left: tuple[Kept[Person], ...]  # as a reader goes through a file (`in_reading_order`)
     only_right: tuple[Kept[Person], ...]
     shown: Shown
 
@@ -131,6 +132,11 @@ class SideBySide:
     def best(self) -> PersonPair | None:
         return self.matched[0] if self.matched else None
 
+    def as_read(self) -> tuple[PersonPair, ...]:
+        """The matched as the file on the left tells of them, its principal first."""
+        place = {kept.code: at for at, kept in enumerate(in_reading_order(self.left))}
+        return tuple(sorted(self.matched, key=lambda each: place[each.left.code]))
+
     @property
     def apart(self) -> tuple[str, ...]:
         """What holds the two families apart: the rules, where each two people who might be one are held apart."""
@@ -139,13 +145,11 @@ class SideBySide:
 
 def side_by_side(left: OpenCase, right: OpenCase, *, among: int) -> SideBySide:
     """`among`: how many people stand in the list from which the two come."""
-    ours = {kept.code: kept for kept in left.persons}
-    theirs = {kept.code: kept for kept in right.persons}
+    ours = {kept.code: kept for kept in in_reading_order(left)}
+    theirs = {kept.code: kept for kept in in_reading_order(right)}
     found = _between(left, right, among=among)
-    chosen = _nobody_twice(found.pairs)
-    matched = tuple(
-        _person_pair(pair, ours, theirs, prior=found.prior_bits) for pair in _sorted(chosen)
-    )
+    chosen = _nobody_twice(strongest_first(found.pairs, (*ours, *theirs)))
+    matched = tuple(_person_pair(pair, ours, theirs, prior=found.prior_bits) for pair in chosen)
     met = {code for each in matched for code in (each.left.code, each.right.code)}
     return SideBySide(
         left=left,
@@ -155,6 +159,11 @@ def side_by_side(left: OpenCase, right: OpenCase, *, among: int) -> SideBySide:
         only_right=tuple(kept for code, kept in theirs.items() if code not in met),
         shown=_shown(left, right, matched, found.model),
     )
+
+
+def in_reading_order(opened: OpenCase) -> list[Kept[Person]]:
+    """The principal, then everybody as they were told: the same each time, whatever codes were drawn for them."""
+    return sorted(opened.persons, key=lambda kept: kept.says.relation is not Relation.PRINCIPAL)
 
 
 def all_pairs(opened: Sequence[OpenCase], *, among: int) -> tuple[Pair, ...]:
@@ -204,26 +213,27 @@ def plain_reasons(pair: Pair) -> tuple[PlainEvidence, ...]:
     return (*said, *rules)
 
 
-def _nobody_twice(pairs: Iterable[Pair]) -> list[Pair]:
+def _nobody_twice(strongest: Iterable[Pair]) -> list[Pair]:
     """The strongest pair of each person, strongest first: who is proposed twice is shown once."""
     met: set[str] = set()
     chosen = []
-    for pair in _sorted(pairs):
+    for pair in strongest:
         if met.isdisjoint({pair.person_a, pair.person_b}):
             met |= {pair.person_a, pair.person_b}
             chosen.append(pair)
     return chosen
 
 
-def _sorted(pairs: Iterable[Pair]) -> list[Pair]:
+def strongest_first(pairs: Iterable[Pair], persons: Iterable[str]) -> list[Pair]:
+    """Of equal weight whoever stands first in `persons`: codes are drawn, so they order nothing."""
+    place = {code: at for at, code in enumerate(persons)}
     return sorted(
         pairs,
         key=lambda pair: (
             bool(pair.apart),
             pair.decision != SAME,
             -pair.match_weight,
-            pair.person_a,
-            pair.person_b,
+            sorted((place[pair.person_a], place[pair.person_b])),
         ),
     )
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.entries import Person
 from safeconduct.cases.reading import Kept, OpenCase
-from safeconduct.cases.templatetags.told import called
+from safeconduct.cases.templatetags.told import called, told as told_apart
 from safeconduct.core.linkage.clusters import Clusters
 from safeconduct.core.linkage.merged_view import ToldValue
 from safeconduct.core.linkage.records import Pair
-from safeconduct.matching.comparing import all_pairs
+from safeconduct.matching.comparing import all_pairs, in_reading_order, strongest_first
 from safeconduct.matching.rows import FIELDS, alike_otherwise, shown_value
 
 _NAME = _("Name")
@@ -56,7 +56,7 @@ class Member:
 
 def members_of(opened: Sequence[OpenCase], *, among: int, on: date) -> list[Member]:
     """Everybody once, those whom most cases tell of first. Who is who is the software's reading, shown to be judged."""
-    persons = {kept.code: kept for case in opened for kept in case.persons}
+    persons = {kept.code: kept for case in opened for kept in in_reading_order(case)}
     where = {kept.code: case.code for case in opened for kept in case.persons}
     pairs = [pair for pair in all_pairs(opened, among=among) if not pair.apart]
     groups = _groups(list(persons), pairs, where)
@@ -70,7 +70,7 @@ def _groups(
 ) -> Iterator[tuple[str, ...]]:
     """The strongest first; two of one case are two people."""
     clusters: Clusters[str] = Clusters()
-    for pair in sorted(pairs, key=lambda pair: (-pair.match_weight, pair.person_a, pair.person_b)):
+    for pair in strongest_first(pairs, persons):
         clusters.join(pair.person_a, pair.person_b, lambda one, two: where[one] == where[two])
     yield from (tuple(group) for group in clusters.groups(persons))
 
@@ -92,7 +92,7 @@ def _fullest(person: Person) -> int:
 
 def _fields(told: Sequence[Kept[Person]], where: Where, on: date) -> Iterator[Field]:
     names = [(kept.code, called(kept.says)) for kept in told]
-    yield _field("name", _NAME, [(code, name, name) for code, name in names], where)
+    yield _field("name", _NAME, [(code, name, told_apart(name)) for code, name in names], where)
     for name, label in FIELDS:
         values = [
             (kept.code, one, shown_value(name, (one,) if name == "phones" else one, on))

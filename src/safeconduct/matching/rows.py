@@ -44,11 +44,11 @@ class Aligned:
 
 
 def rows_of_people(told: SideBySide, *, on: date) -> list[Aligned]:
-    """Those who may be one person first, then those of one case alone."""
+    """Those who may be one person first, then those of one case alone; each as the files tell of them."""
     return [
         *(
             Aligned(each.left, each.right, each, tuple(_rows(each.left.says, each.right.says, on)))
-            for each in told.matched
+            for each in told.as_read()
         ),
         *(Aligned(kept, None, None, tuple(_rows(kept.says, None, on))) for kept in told.only_left),
         *(Aligned(None, kept, None, tuple(_rows(None, kept.says, on))) for kept in told.only_right),
