@@ -66,6 +66,16 @@ def ask_for(
     return job
 
 
+def ask_instead(job: Job, *, by: Actor, at: datetime) -> bool:
+    """Somebody else asks for a live job: its next run works in their name. False where it has ended meanwhile."""
+    with transaction.atomic():
+        live = Job.objects.filter(LIVE, code=job.code, asked_by=job.asked_by)
+        if live.update(asked_by=by.member) != 1:
+            return False
+        write_line(Deed.JOB_ASKED, by=by, at=at, about=job.code, facts={"kind": job.kind})
+    return True
+
+
 def due(*, at: datetime, kinds: Collection[str], needs_keys: bool) -> QuerySet[Job]:
     """Jobs that may be claimed now, the longest due first: waiting, or left by a run whose lease has ended."""
     free = Q(lease="") | Q(leased_until__lte=at)

@@ -59,18 +59,23 @@ def run_jobs_with_keys(
     return begun
 
 
-def end_running_children() -> int:
-    """For the lock-down, after it has dropped all rings: every process that was given keys ends now, and with it its
-    keys. How many that were.
+def end_running_children(*, asked_by: str | None = None) -> int:
+    """Every process that was given keys ends now, and with it its keys; how many that were.
+
+    For the lock-down, after it has dropped all rings. With `asked_by` those alone that work in that member's name: for
+    whoever has left or may less. Their jobs are tried again, and whether they still may is asked anew.
     """
     with _LOCK:
-        children = list(_RUNNING)
+        children = [
+            child for child, asker in _RUNNING.items() if asked_by is None or asker == asked_by
+        ]
     for child in children:
         child.kill()
     return len(children)
 
 
-_RUNNING: Final[set[subprocess.Popen[bytes]]] = set()
+# In whose name each works.
+_RUNNING: Final[dict[subprocess.Popen[bytes], str]] = {}
 _LOCK: Final = threading.Lock()
 
 
@@ -99,7 +104,7 @@ def _run_in_child(
     )
     assert child.stdin is not None
     with _LOCK:
-        _RUNNING.add(child)
+        _RUNNING[child] = held.asked_by
     try:
         if not ring.private:
             # Closed since it was asked: a lock-down may have looked for children just before this one.
@@ -111,7 +116,7 @@ def _run_in_child(
                 child.kill()
     finally:
         with _LOCK:
-            _RUNNING.discard(child)
+            _RUNNING.pop(child, None)
     with suppress(LeaseLost):  # as it is after every run that came to an end
         if child.returncode:
             actions.put_off(held, trouble=PROCESS_ENDED, at=clock(), attempts=kind.attempts)

@@ -107,8 +107,12 @@ def vouch_anew(ring: Keyring, rows: Iterable[Row], office: Office) -> None:
 
 
 def _keys(ring: Keyring, row: Row) -> Mapping[int, bytes]:
-    keys, own = ring.office_keys, ring.own_key()  # in this order: a ring is closed in the other
-    return keys if row.office_id is not None else {_BY_ONESELF: own}
+    if row.office_id is None:
+        return {_BY_ONESELF: ring.own_key()}
+    keys = ring.office_keys
+    if not keys:
+        ring.own_key()  # closed, or it never had any; a job's ring has these and no key of a member's own
+    return keys
 
 
 def _current(row: Row) -> int:

@@ -49,12 +49,12 @@ def test_also_where_no_member_pressed(cast, inside, clock):
 
 def test_a_job_that_was_given_keys_ends_with_them(cast, clock):
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    with_keys._RUNNING.add(child)
+    with_keys._RUNNING[child] = cast.bob.member.code
     try:
         actions.lock_down(cast.alice.actor, clock.at)
         assert child.wait(timeout=30) == -signal.SIGKILL
     finally:
-        with_keys._RUNNING.discard(child)
+        with_keys._RUNNING.pop(child, None)
         child.kill()
         child.communicate()
 

@@ -17,6 +17,7 @@ from safeconduct.core.errors import (
     NotByOneself,
     StaysShut,
 )
+from safeconduct.jobs import with_keys
 from safeconduct.jobs.models import Job
 from safeconduct.journal.models import Line
 from safeconduct.people import actions
@@ -34,6 +35,35 @@ AT = datetime(2021, 8, 15, 8, 0, tzinfo=UTC)
 
 def leave(cast, who="bob"):
     return actions.leave(cast.carol, member=getattr(cast, who).member.code, at=AT)
+
+
+class Child:
+    """A process that was given keys, as the board of running ones knows it."""
+
+    ended = False
+
+    def kill(self) -> None:
+        self.ended = True
+
+
+@pytest.fixture
+def running(cast, monkeypatch) -> dict[str, Child]:
+    """One of Bob's and one of Alice's."""
+    children = {"bob": Child(), "alice": Child()}
+    told = {child: getattr(cast, name).member.code for name, child in children.items()}
+    monkeypatch.setattr(with_keys, "_RUNNING", told)
+    return children
+
+
+def test_the_running_jobs_of_whoever_leaves_end_with_their_keys(cast, running):
+    leave(cast)
+    assert (running["bob"].ended, running["alice"].ended) == (True, False)
+
+
+def test_whoever_may_less_has_their_running_jobs_ended_and_whoever_may_more_has_not(cast, running):
+    for who, roles in (("alice", ["caseworker", "coordinator"]), ("bob", ["auditor"])):
+        actions.change_roles(cast.carol, member=getattr(cast, who).member.code, roles=roles, at=AT)
+    assert (running["bob"].ended, running["alice"].ended) == (True, False)
 
 
 # --- roles -------------------------------------------------------------------------------------

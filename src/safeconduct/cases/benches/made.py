@@ -24,6 +24,7 @@ from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.models import Member, Office, Role
 from safeconduct.people.present import Present
+from safeconduct.people.vouchers import VOUCHER, vouch_for
 from safeconduct.vault.actions.case_keys import KEYS, new_case_keys
 from safeconduct.vault.actions.members import new_member_key
 from safeconduct.vault.actions.offices import new_office_key
@@ -51,6 +52,8 @@ def somebody() -> Present:
     ring, _ = new_member_key(member=member.code, passphrase="words for a bench alone")  # noqa: S106
     office.public = new_office_key(ring, office=office.code)
     office.save()
+    vouch_for(ring, member)
+    member.save(update_fields=VOUCHER)
     return Present(member, ring)
 
 

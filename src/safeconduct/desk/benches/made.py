@@ -29,7 +29,6 @@ from safeconduct.packs import load
 from safeconduct.people.models import Member, Role
 from safeconduct.people.present import Present
 from safeconduct.people.sessions import half_open, let_in
-from safeconduct.people.vouchers import STANDING, vouch_for
 from safeconduct.rehearsal.bench.caseloads import PACK, whole_caseload
 from safeconduct.vault.keyring import BOARD
 
@@ -58,8 +57,6 @@ def office(people: int, seed: int) -> Present:
     """Its coordinator. Families of a simulated caseload, sealed, each with a band, a day and mostly an owner."""
     migrate()
     by = somebody()
-    vouch_for(by.ring, by.member)
-    by.member.save(update_fields=STANDING)
     settings.CLOCK = lambda: AT
     members = [by, *(_colleague(by, number) for number in range(1, _MEMBERS))]
     drawn = random.Random(seed)  # noqa: S311 (made up, not a secret)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from safeconduct.core.errors import NotByOneself
 from safeconduct.jobs.actions import ask_for
+from safeconduct.jobs.with_keys import end_running_children
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.actions.offices import colleague, office_by_now
@@ -64,6 +65,7 @@ def leave(by: Present, *, member: str, at: datetime) -> Member:
             facts=key_facts(office),
         )
     BOARD.drop_where(lambda ring: ring.member == whom.code)
+    end_running_children(asked_by=whom.code)
     return whom
 
 

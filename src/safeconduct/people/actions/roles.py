@@ -13,6 +13,7 @@ from safeconduct.core.errors import (
     NotByOneself,
     RolesUnclear,
 )
+from safeconduct.jobs.with_keys import end_running_children
 from safeconduct.journal.actions import write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.actions.offices import colleague, office_by_now
@@ -39,6 +40,7 @@ def change_roles(by: Present, *, member: str, roles: Iterable[str], at: datetime
         if not stands(by.ring, whom):
             # The roles are given anew; what somebody made of their second factors is not vouched for with them.
             whom.factors = NOT_KNOWN
+        may_less = not rights_of(whom.roles) <= rights_of(chosen)
         whom.roles = chosen
         stands_anew(by.ring, whom)
         whom.save(update_fields=STANDING)
@@ -50,6 +52,8 @@ def change_roles(by: Present, *, member: str, roles: Iterable[str], at: datetime
             revision=whom.standing,
             facts={"roles": ",".join(chosen)},
         )
+    if may_less:
+        end_running_children(asked_by=whom.code)
     return whom
 
 
