@@ -48,27 +48,30 @@ def together_with(codes: Collection[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
+def pairs_held(office: str, *, settled: bool = False) -> QuerySet[Possible]:
+    """Possible doubles of which the office holds both cards now: none with a share that was taken back, or with a case
+    whose shredding has begun, although the newest look found it.
+    """
+    found = Possible.objects.filter(office=office, settled=settled)
+    for side in ("case_a", "case_b"):
+        held = Q(**{f"{side}__office": office}) | Q(**{f"{side}__shared_with__has_key": office})
+        found = found.filter(held, **{f"{side}__shredding_since": None})
+    return found
+
+
 def possible_counts(office: str, codes: Collection[str]) -> dict[str, int]:
     """How many possible doubles still wait to be judged, of each of these cases that has any."""
     counts: dict[str, int] = {}
     for side in ("case_a", "case_b"):
         rows = (
-            Possible.objects.filter(office=office, settled=False, **{f"{side}__in": codes})
+            pairs_held(office)
+            .filter(**{f"{side}__in": codes})
             .values_list(side)
             .annotate(many=Count("code"))
         )
         for code, many in rows:
             counts[code] = counts.get(code, 0) + many
     return counts
-
-
-def with_a_possible_double(covers: QuerySet[Case], office: str) -> QuerySet[Case]:
-    """Those of a list of covers that wait to be judged together with another."""
-    waits = Possible.objects.filter(office=office, settled=False)
-    return covers.filter(
-        Exists(waits.filter(case_a=OuterRef("code")))
-        | Exists(waits.filter(case_b=OuterRef("code")))
-    )
 
 
 def not_compared(by: Present) -> QuerySet[Case]:
@@ -94,15 +97,10 @@ def waiting(by: Present) -> Waiting:
 
 
 def queue(by: Present, *, whose: str = MINE, state: str = OPEN) -> QuerySet[Possible]:
-    """Possible doubles, the surest and most urgent first. `mine`: one of the two is the member's own or nobody's.
-
-    Covers alone. Pairs with a card that is shared with the office no more, or whose shredding has begun, are left out.
+    """Possible doubles, the surest and most urgent first, covers alone. `mine`: one of the two is the member's own or
+    nobody's.
     """
-    office = by.office.code
-    found = Possible.objects.filter(office=office, settled=state == SETTLED)
-    for side in ("case_a", "case_b"):
-        held = Q(**{f"{side}__office": office}) | Q(**{f"{side}__shared_with__has_key": office})
-        found = found.filter(held, **{f"{side}__shredding_since": None})
+    found = pairs_held(by.office.code, settled=state == SETTLED)
     if whose == MINE:
         found = found.filter(_mine("case_a", by) | _mine("case_b", by))
     elif whose == BETWEEN:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.cast import AT, Cast, at_the_desk
 from tests.rooms.desk.covers import cover, put
@@ -80,6 +82,13 @@ def test_another_office_counts_none_of_them(cast: Cast):
     page = at_the_desk(cast.charlie).get("/figures/").content.decode()
     assert "0 families with an open case" in page
     assert "There is no open case yet." in page
+
+
+def test_a_family_that_another_offices_case_leads_is_counted(cast: Cast):
+    mine, theirs = *families(cast, 1), *families(replace(cast, alice=cast.charlie), 1)
+    Together.objects.bulk_create(Together(case=case, lead=theirs) for case in (mine, theirs))
+    page = at_the_desk(cast.alice).get("/figures/").content.decode()
+    assert "1 family with an open case" in page
 
 
 def test_who_has_no_business_there_finds_nothing(cast: Cast):

@@ -139,6 +139,17 @@ def test_what_other_rooms_know_stands_beside_the_cover_and_can_be_chosen(cast, d
     assert "agreed until" in page
 
 
+def test_a_double_with_a_case_that_is_shared_no_more_is_no_mark(cast, desk_of):
+    one, two = sorted(put(cover(cast.alice), cover(cast.charlie)))
+    Possible.objects.create(
+        code="P1", office=cast.home, case_a_id=one, case_b_id=two, decision="review",
+        probability=0.5, weight=1.0, among=5, found_at=AT, model="m",
+    )  # fmt: skip
+    alice = desk_of("alice")
+    assert shown(alice, "?marks=double") == []
+    assert "1 possible double" not in alice.get("/cases/").content.decode()
+
+
 def test_a_family_has_one_line_and_is_never_out_of_a_list(cast, desk_of):
     lead, other = put(cover(cast.alice, province="AF01"), cover(cast.bob, province="AF02"))
     Together.objects.bulk_create([Together(case=lead, lead=lead), Together(case=other, lead=lead)])

@@ -11,8 +11,8 @@ from safeconduct.cases.counting import Counted, covers_to_count
 from safeconduct.cases.models import State
 from safeconduct.intake.models import Plea
 from safeconduct.intake.queries import without_an_end
-from safeconduct.matching.models import Possible, Together
-from safeconduct.matching.queries import not_compared
+from safeconduct.matching.models import Together
+from safeconduct.matching.queries import not_compared, pairs_held
 from safeconduct.people.models import Member
 from safeconduct.people.present import Present
 from safeconduct.reports.office.caseload import Caseload
@@ -24,7 +24,7 @@ def caseload_of(by: Present, *, at: datetime) -> Caseload:
     covers = covers_to_count(by, at=at)
     office = by.office.code
     ends = Plea.objects.filter(office=office).values_list("end").annotate(Count("code"))
-    unjudged = Possible.objects.filter(office=office, settled=False)
+    unjudged = pairs_held(office)
     return Caseload(
         covers=one_of_each_family(covers, dict(Together.objects.values_list("case", "lead"))),
         at=at,

@@ -14,8 +14,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from safeconduct.cases.listing import covers_held
 from safeconduct.cases.models import Case
-from safeconduct.matching.models import Compared, Possible, Together
-from safeconduct.matching.queries import possible_counts, together_with
+from safeconduct.matching.models import Compared, Together
+from safeconduct.matching.queries import pairs_held, possible_counts, together_with
 from safeconduct.triage.models import Override, Standing
 from safeconduct.triage.queries import OnTheList, on_the_list
 
@@ -39,7 +39,7 @@ def _not_compared(office: str) -> Q:
 
 
 def _double(office: str) -> Q:
-    open_pairs = Possible.objects.filter(office=office, settled=False)
+    open_pairs = pairs_held(office)
     return Q(code__in=open_pairs.values("case_a")) | Q(code__in=open_pairs.values("case_b"))
 
 
