@@ -13,7 +13,7 @@ from safeconduct.core.names import forget
 from safeconduct.jobs.kinds import Kind, Run, by_name
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
-from safeconduct.matching.actions.cards import CARDS, ask_for_cards_of_new_cases
+from safeconduct.matching.actions.cards import CARDS, ask_for_cards_again
 from safeconduct.matching.actions.looking import (
     LOOK,
     drop_lost_sight_of,
@@ -70,7 +70,7 @@ def _looked(run: Run, lent: Present) -> bool:
     for done in note_compared(office, new, at=at):
         tell(_COMPARED + (_ALL - _COMPARED) * (len(doubles) + done) / all_written)
     with transaction.atomic():
-        drop_lost_sight_of(office, {*told, *not_whole})
+        drop_lost_sight_of(office, told.keys())
         ended = end_look(
             office, wanted=wanted, at=at, cards=len(told), people=people, not_whole=not_whole
         )
@@ -88,8 +88,7 @@ def _looked(run: Run, lent: Present) -> bool:
             },
         )
         if ended:
-            if new:
-                ask_for_cards_of_new_cases(office, at=at)
+            ask_for_cards_again(office, came=bool(new), at=at)
             run.finish()
     return ended
 

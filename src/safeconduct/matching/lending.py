@@ -13,8 +13,8 @@ from safeconduct.cases.reading_many import NotWhole, open_cards
 from safeconduct.core.errors import NoSuchCase, NotShared
 from safeconduct.jobs.kinds import Run
 from safeconduct.matching.actions.cards import lend, take_back_lent
+from safeconduct.matching.agreements import in_whose_name
 from safeconduct.matching.models import CardsAgreement, LentCard
-from safeconduct.people.lent import asker_of
 from safeconduct.people.present import Present
 
 _EVERY = 20
@@ -27,9 +27,8 @@ def cards(run: Run) -> None:
     ).first()
     if agreement is None:
         return
-    by = asker_of(run)
     while True:
-        while _work(run, by, agreement):
+        while _work(run, in_whose_name(run, agreement), agreement):
             agreement.refresh_from_db()
         # Held: whoever ends the agreement now waits, and finds no live job; or has ended it, and is seen here.
         with transaction.atomic():
@@ -46,7 +45,7 @@ def _work(run: Run, by: Present, agreement: CardsAgreement) -> int:
     lent = set(LentCard.objects.filter(agreement=agreement).values_list("case", flat=True))
     if ended and not lent:
         return 0
-    wanted = _lent(run, by, lent) if ended else _not_lent(run, by, agreement)
+    wanted = _lent(run, by, lent) if ended else _not_lent(run, by, agreement, lent)
     done = 0
     for opened in wanted:
         try:
@@ -62,10 +61,13 @@ def _work(run: Run, by: Present, agreement: CardsAgreement) -> int:
     return 0 if ended else done
 
 
-def _not_lent(run: Run, by: Present, agreement: CardsAgreement) -> Iterator[OpenCase]:
+def _not_lent(
+    run: Run, by: Present, agreement: CardsAgreement, lent: set[str]
+) -> Iterator[OpenCase]:
     for opened in _cards(run, by):
-        shared = agreement.other_id in opened.cover.shared_with
-        if opened.is_ours and opened.cover.state == State.OPEN and not shared:
+        # One that was shared and is not any more, a coordinator took back by hand: that stands.
+        left_alone = opened.code in lent or agreement.other_id in opened.cover.shared_with
+        if opened.is_ours and opened.cover.state == State.OPEN and not left_alone:
             yield opened
 
 

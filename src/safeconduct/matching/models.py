@@ -158,7 +158,10 @@ class Apart(models.Model):
 
 
 class CardsAgreement(models.Model):
-    """One office lets another compare its cards and shows no contents. It stands until it is ended."""
+    """One office lets another compare its cards and shows no contents. It stands until it is ended.
+
+    `voucher` is made with the office's key by whoever agrees, and by whoever ends it (agreements.py).
+    """
 
     code = models.CharField(max_length=16, primary_key=True)
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
@@ -167,6 +170,8 @@ class CardsAgreement(models.Model):
     at = models.DateTimeField()
     ended_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    voucher = models.BinaryField(max_length=32)
+    voucher_generation = models.PositiveIntegerField()
 
     class Meta:
         constraints: ClassVar = [

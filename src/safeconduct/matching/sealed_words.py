@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Final
 
 from safeconduct.cases.actions.offices import LockedOffice
 from safeconduct.core.errors import SealBroken
 from safeconduct.core.linkage.judgements import PlainEvidence
+from safeconduct.matching import agreements
 from safeconduct.matching.models import Judgement, Withdrawal
 from safeconduct.people.models import Office
 from safeconduct.people.present import Present
@@ -20,8 +20,6 @@ from safeconduct.vault.to_office import (
     seal_to_office,
     sealed_anew,
 )
-
-LONGEST: Final = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +41,7 @@ class Words:
     reasons: tuple[PlainEvidence, ...] = ()
 
     def to_text(self) -> str:
-        told = {"note": self.note[:LONGEST], "reasons": [asdict(each) for each in self.reasons]}
+        told = {"note": self.note, "reasons": [asdict(each) for each in self.reasons]}
         return json.dumps(told, ensure_ascii=False)
 
     @classmethod
@@ -60,7 +58,7 @@ def seal_words(words: Words, *, code: str, office: LockedOffice) -> bytes:
 
 def seal_why(why: str, *, code: str, office: LockedOffice) -> bytes:
     return seal_to_office(
-        office.public, why[:LONGEST], _of_withdrawal(code), generation=office.row.generation
+        office.public, why, _of_withdrawal(code), generation=office.row.generation
     )
 
 
@@ -109,7 +107,9 @@ def why_of(ring: Keyring, row: Withdrawal) -> str:
 
 
 def reseal(ring: Keyring, office: Office) -> int:
-    """To the office's newest key, before older ones are dropped; how many there were. May be run again."""
+    """To the office's newest key, before older ones are dropped, and vouched for by it; how many there were. May be run
+    again.
+    """
     rows: list[tuple[Judgement | Withdrawal, Place]] = [
         *((each, _of_judgement(each.code)) for each in Judgement.objects.filter(office=office)),
         *(
@@ -124,7 +124,7 @@ def reseal(ring: Keyring, office: Office) -> int:
         if anew != sealed:
             row.sealed = anew
             row.save(update_fields=["sealed"])
-    return len(rows)
+    return len(rows) + agreements.revouch(ring, office)
 
 
 def _of_judgement(code: str) -> Place:

@@ -174,6 +174,7 @@ PLAIN_BYTES: Final = {
     "people_member.voucher": "an HMAC by which the office knows a member's roles and second factors again",
     "people_grant.voucher": "an HMAC by which the office knows again who was given leave to open what",
     "cases_case.card_seal": "an HMAC under the card's key",
+    "matching_cardsagreement.voucher": "an HMAC by which the office knows again with whom it shares its cards",
     "matching_compared.mark": "an HMAC under the card's key over what was compared",
     "cases_case.contents_seal": "an HMAC under the contents' key",
     "cases_version.paper_digest": "the hash of a ciphertext",

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from safeconduct.cases.actions.offices import known_office
 from safeconduct.cases.actions.sharing import share_case, take_back_share
@@ -25,6 +26,7 @@ from safeconduct.core.errors import (
 from safeconduct.jobs.actions import ask_for
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
+from safeconduct.matching.agreements import VOUCHER, goes_on, stands_for, vouch_for
 from safeconduct.matching.models import CardsAgreement, LentCard
 from safeconduct.people.permissions import Right
 from safeconduct.people.present import Present
@@ -36,23 +38,24 @@ _LETTERS: Final = 10
 def agree_cards(by: Present, other: str, *, at: datetime) -> CardsAgreement:
     """From now on the other office compares the cards of all our open cases.
 
-    Raises NoRight, NotWithOneself, AgreedAlready; OfficeNotConfirmed before its key was compared by another channel.
+    One that stopped because nobody stands for it any more goes on in this member's name. Raises NoRight,
+    NotWithOneself, AgreedAlready; OfficeNotConfirmed before its key was compared by another channel.
     """
     by.must(Right.SHARE_CARDS)
     if other == by.office.code:
         raise NotWithOneself
     with transaction.atomic():
         known = known_office(by, other)
-        standing = CardsAgreement.objects.filter(office=by.office, other=known.row, ended_at=None)
-        if standing.exists():
+        rows = CardsAgreement.objects.select_for_update()
+        agreement = rows.filter(office=by.office, other=known.row, ended_at=None).first()
+        if agreement is None:
+            code = draw_code(_LETTERS, secrets.randbelow)
+            agreement = CardsAgreement(code=code, office=by.office, other=known.row, at=at)
+        elif goes_on(by, agreement):
             raise AgreedAlready(office=other)
-        agreement = CardsAgreement.objects.create(
-            code=draw_code(_LETTERS, secrets.randbelow),
-            office=by.office,
-            other=known.row,
-            by=by.member,
-            at=at,
-        )
+        agreement.by = by.member
+        vouch_for(by.ring, agreement)
+        agreement.save()
         ask_for_cards(agreement, by=by.actor, at=at)
         write_line(
             Deed.CARDS_SHARED,
@@ -65,18 +68,21 @@ def agree_cards(by: Present, other: str, *, at: datetime) -> CardsAgreement:
 
 
 def end_cards(by: Present, agreement: str, *, at: datetime) -> None:
-    """No more cards are shared, and those that were are taken back under new keys. Raises NoRight, NoSuchAgreement."""
+    """No more cards are shared, and those that were are taken back under new keys; where that stopped because nobody
+    stands for it any more, it goes on in this member's name. Raises NoRight, NoSuchAgreement.
+    """
     by.must(Right.SHARE_CARDS)
     with transaction.atomic():
         row = (
             CardsAgreement.objects.select_for_update()
-            .filter(code=agreement, office=by.office, ended_at=None)
+            .filter(code=agreement, office=by.office)
             .first()
         )
-        if row is None:
+        if row is None or not may_be_ended(by, row):
             raise NoSuchAgreement
-        row.ended_by, row.ended_at = by.member, at
-        row.save(update_fields=["ended_by", "ended_at"])
+        row.ended_by, row.ended_at = by.member, row.ended_at or at
+        vouch_for(by.ring, row)
+        row.save(update_fields=["ended_by", "ended_at", *VOUCHER])
         ask_for_cards(row, by=by.actor, at=at)
         write_line(
             Deed.CARDS_SHARED,
@@ -85,6 +91,11 @@ def end_cards(by: Present, agreement: str, *, at: datetime) -> None:
             about=row.code,
             facts={"to": row.other_id, "standing": "ended"},
         )
+
+
+def may_be_ended(by: Present, row: CardsAgreement) -> bool:
+    """Whether it stands, or was ended and cards are left that nobody takes back any more."""
+    return row.ended_at is None or (row.cards.exists() and not goes_on(by, row))
 
 
 def ask_for_cards(agreement: CardsAgreement, *, by: Actor, at: datetime) -> None:
@@ -96,10 +107,14 @@ def ask_for_cards(agreement: CardsAgreement, *, by: Actor, at: datetime) -> None
         return
 
 
-def ask_for_cards_of_new_cases(office: str, *, at: datetime) -> None:
-    """After a look: whoever agreed asks, by their agreement, for the cards of cases that came since."""
-    for agreement in CardsAgreement.objects.filter(office=office, ended_at=None):
-        ask_for_cards(agreement, by=Actor(agreement.by_id, office), at=at)
+def ask_for_cards_again(office: str, *, came: bool, at: datetime) -> None:
+    """After a look: whoever stands for an agreement asks by it for the cards of cases that came since; and for those
+    that an earlier job did not come to take back.
+    """
+    left = Q(ended_at__isnull=False, cards__isnull=False)
+    wanted = left | Q(ended_at=None) if came else left
+    for agreement in CardsAgreement.objects.filter(wanted, office=office).distinct():
+        ask_for_cards(agreement, by=Actor(stands_for(agreement), office), at=at)
 
 
 def lend(opened: OpenCase, agreement: CardsAgreement, *, at: datetime) -> bool:
@@ -114,8 +129,11 @@ def lend(opened: OpenCase, agreement: CardsAgreement, *, at: datetime) -> bool:
 
 
 def take_back_lent(opened: OpenCase, agreement: CardsAgreement, *, at: datetime) -> None:
-    """One case's card back, under new keys; one that was shared in full meanwhile stays shared."""
-    with transaction.atomic():
-        LentCard.objects.filter(agreement=agreement, case=opened.code).delete()
-        if opened.cover.shared_with.get(agreement.other_id) == "card":
-            take_back_share(opened, [agreement.other_id], at=at)
+    """One case's card back, under new keys; one that was shared in full meanwhile stays shared.
+
+    The share first, in its own transaction: it deletes old keys from the key store once the main database has the new
+    ones for good. Cut off before the second step, the next run finds nothing shared and does that step alone.
+    """
+    if opened.cover.shared_with.get(agreement.other_id) == "card":
+        take_back_share(opened, [agreement.other_id], at=at)
+    LentCard.objects.filter(agreement=agreement, case=opened.code).delete()

@@ -67,6 +67,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=16, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('voucher', models.BinaryField(max_length=32)),
+                ('voucher_generation', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.office')),

@@ -12,6 +12,7 @@ from safeconduct.cases.forms import TakeBackForm
 from safeconduct.cases.views.choices import other_offices
 from safeconduct.core.errors import OfficeNotConfirmed, Refused
 from safeconduct.matching import actions, queries
+from safeconduct.matching.agreements import goes_on
 from safeconduct.matching.forms import CardsForm
 from safeconduct.matching.models import CardsAgreement
 from safeconduct.people import pages
@@ -44,7 +45,9 @@ def agreements(request: DeskRequest) -> HttpResponse:
         "form": form,
         "offices": offices,
         "compare": compare,
-        "agreements": queries.agreements(request.present),
+        "agreements": [
+            (row, _has_stopped(request, row)) for row in queries.agreements(request.present)
+        ],
         "office": request.present.office.code,
     }
     return pages.shown(request, "matching/cards.html", told)
@@ -54,11 +57,11 @@ def agreements(request: DeskRequest) -> HttpResponse:
 @needs(Right.SHARE_CARDS)
 def end(request: DeskRequest, agreement: str) -> HttpResponse:
     row = (
-        CardsAgreement.objects.filter(code=agreement, office=request.present.office, ended_at=None)
+        CardsAgreement.objects.filter(code=agreement, office=request.present.office)
         .select_related("other")
         .first()
     )
-    if row is None:
+    if row is None or not actions.may_be_ended(request.present, row):
         raise Http404
     form = TakeBackForm(pages.sent(request))
     if request.method == "POST" and form.is_valid():
@@ -72,3 +75,10 @@ def end(request: DeskRequest, agreement: str) -> HttpResponse:
             )
             return redirect("matching:cards")
     return pages.shown(request, "matching/end_cards.html", {"form": form, "row": row})
+
+
+def _has_stopped(request: DeskRequest, row: CardsAgreement) -> bool:
+    """Whether one of the office's own should go on, and nobody stands for it any more."""
+    ours = row.office_id == request.present.office.code
+    over = row.ended_at is not None and not row.cards.exists()
+    return ours and not over and not goes_on(request.present, row)
