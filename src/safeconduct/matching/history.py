@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy as _lazy
 
 from safeconduct.cases.forms.signs import shown
+from safeconduct.cases.queries import covers_seen
 from safeconduct.core.codes import spelt
 from safeconduct.core.errors import NotOpened
 from safeconduct.core.linkage.held_back import HeldBack, Why
@@ -79,7 +80,8 @@ def standing_of(cases: tuple[str, str], *, by: Present) -> Stands:
         sentence = _("Called the same; it waits for the word of %(office)s.") % {"office": names}
         return Stands(told.standing, sentence, names, awaited=told.awaited)
     held = next((each for each in persons_in(region).held_back if each.records == cases), None)
-    return Stands(told.standing, str(_STANDS[told.standing]), "", _held(held) if held else "")
+    told_held = _held(held, by=by) if held else ""
+    return Stands(told.standing, str(_STANDS[told.standing]), "", told_held)
 
 
 def _said(by: Present, row: Judgement, *, counts: bool) -> Said:
@@ -104,9 +106,17 @@ def _said(by: Present, row: Judgement, *, counts: bool) -> Said:
     )
 
 
-def _held(held: HeldBack) -> str:
-    """Why a "same" that nobody contradicts joins nobody all the same."""
-    two = _(" and ").join(map(spelt, held.between or ()))
+def _held(held: HeldBack, *, by: Present) -> str:
+    """Why a "same" that nobody contradicts joins nobody all the same.
+
+    What stands between may be a case that another office joined to its own and shares with nobody: no code of that.
+    """
+    between = held.between or ()
+    seen = covers_seen(by, between)
+    two = _(" and ").join(
+        spelt(code) if code in seen else _("a case that is not shared with your office")
+        for code in between
+    )
     if held.why is Why.DIFFERENT_BETWEEN:
         words = _(
             "It is held back: it would bring together %(two)s, which somebody called different."

@@ -48,3 +48,22 @@ def test_a_case_that_is_not_shared_is_a_number_and_no_code(cast: Cast):
         assert ours.code in told or spelt(ours.code) in told or path == "/doubles/"
         assert theirs.code not in told, path
         assert spelt(theirs.code) not in told, path
+
+
+def test_why_a_word_is_held_back_tells_no_code_of_a_case_that_is_not_shared(cast: Cast):
+    """Charlie's office joined its case with another one, of which we hold nothing: that stands between."""
+    compared(cast.charlie, cast.home)
+    compared(cast.carol, cast.other)
+    ours = case_of(cast.carol, *TOLD_TWICE)
+    theirs, hidden = case_of(cast.charlie, *TOLD_AGAIN), case_of(cast.charlie, *TOLD_AGAIN)
+    cases.share_case(theirs, cast.home.code, extent="card", at=AT)
+    cases.share_case(ours, cast.other.code, extent="card", at=AT)
+    judge(cast.charlie, (theirs.code, hidden.code), Verdict.SAME, at=AT)
+    for by in (cast.carol, cast.charlie):
+        judge(by, (ours.code, theirs.code), Verdict.SAME, at=AT)
+    path = f"/doubles/pair/{ours.code}/{theirs.code}/"
+    told = at_the_desk(cast.carol).get(path).content.decode()
+    assert "It is held back" in told
+    assert hidden.code not in told
+    assert spelt(hidden.code) not in told
+    assert spelt(hidden.code) in at_the_desk(cast.charlie).get(path).content.decode()

@@ -19,7 +19,7 @@ from safeconduct.cases.entries import Person
 from safeconduct.cases.reading import OpenCase
 from safeconduct.core.linkage.judgements import Verdict
 from safeconduct.matching.actions import judge, withdraw
-from safeconduct.matching.models import Judgement, Possible
+from safeconduct.matching.models import Judgement, Look, Possible
 from safeconduct.matching.queries import BETWEEN, queue
 from safeconduct.matching.sealed_words import reseal, why_of, words_of
 from safeconduct.vault.actions.offices import new_generation
@@ -65,6 +65,26 @@ def test_a_word_of_one_office_puts_the_pair_into_the_others_queue(cast: Cast):
     assert queue(cast.carol, whose=BETWEEN).count() == 0
     judge(cast.charlie, (ours.code, theirs.code), Verdict.DIFFERENT, at=AT)
     assert queue(cast.carol, whose=BETWEEN).get().standing == "contested"
+
+
+def test_the_length_of_our_list_is_not_told_by_a_pair_in_anothers_queue(cast: Cast):
+    ours, theirs = between(cast)
+    compared(cast.carol, cast.other)
+    cases.share_case(ours, cast.other.code, extent="card", at=AT)
+    Look.objects.create(office=cast.home, people=4711)
+    Look.objects.create(office=cast.other, people=7)
+    judge(cast.carol, (ours.code, theirs.code), Verdict.SAME, at=AT)
+    among = dict(Possible.objects.values_list("office", "among"))
+    assert among == {cast.home.code: 4711, cast.other.code: 7}
+
+
+def test_nothing_of_a_long_note_is_cut_off(cast: Cast):
+    one, two = case_of(cast.carol, *TOLD_TWICE), case_of(cast.carol, *TOLD_AGAIN)
+    words = "She told it slowly. " * 400
+    said = judge(cast.carol, (one.code, two.code), Verdict.SAME, note=words, at=AT)
+    withdraw(cast.carol, said.code, why=words, at=AT)
+    assert words_of(cast.carol.ring, said).note == words.strip()
+    assert why_of(cast.carol.ring, Judgement.objects.get().withdrawal) == words.strip()
 
 
 def test_words_are_sealed_anew_with_the_offices_newest_key(cast: Cast):

@@ -23,13 +23,14 @@ from tests.rooms.matching.doubles import (
 from safeconduct.cases import actions as cases
 from safeconduct.cases.entries import Note, Person
 from safeconduct.cases.models import Version
-from safeconduct.core.errors import KeysNotGiven
+from safeconduct.core.errors import KeysNotGiven, NotVouchedFor
 from safeconduct.core.linkage.judgements import Verdict
 from safeconduct.jobs.models import LIVE, Job
 from safeconduct.journal.models import Line
 from safeconduct.matching import finding, job_kinds, queries
 from safeconduct.matching.actions import ask_to_look, judge, told_anew
 from safeconduct.matching.models import Compared, Judgement, Look, Possible
+from safeconduct.people.models import Member
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -177,6 +178,24 @@ def test_a_case_that_does_not_open_whole_is_told(cast: Cast):
     assert not Possible.objects.exists()
 
 
+def test_a_case_that_opens_whole_again_is_found_again(cast: Cast):
+    """As after a restore: what was found of it went with the look in which it did not open."""
+    one, two = twice_told(cast.alice, cast.bob)
+    look(cast.alice)
+    before = found()
+    broken = Version.objects.filter(entry__case=two.code, entry__kind="person")
+    kept = {row.pk: bytes(row.sealed) for row in broken}
+    broken.update(sealed=b"\x01" * 60)
+    case_of(cast.alice, Person(given_name="Mirwaisfictional", family_name="Stanekzaifictional"))
+    look(cast.alice, at=AT + timedelta(hours=1))
+    for row in broken:
+        row.sealed = kept[row.pk]
+        row.save()
+    look(cast.alice, at=AT + timedelta(hours=2))
+    assert found() == before
+    assert set(Compared.objects.values_list("case", flat=True)) >= {one.code, two.code}
+
+
 def test_cards_of_other_offices_are_compared_with_ours_and_not_with_each_other(cast: Cast):
     ours = case_of(cast.carol, *TOLD_TWICE)
     theirs = [case_of(cast.charlie, *TOLD_AGAIN) for _ in range(2)]
@@ -189,6 +208,8 @@ def test_cards_of_other_offices_are_compared_with_ours_and_not_with_each_other(c
     assert queries.queue(cast.carol, whose=queries.BETWEEN).count() == 2
     cases.take_back_share(theirs[0], [cast.home.code], at=AT)
     assert queries.queue(cast.carol, whose=queries.BETWEEN).count() == 1
+    # At once, and not with the next look.
+    assert queries.possible_counts(cast.home.code, [ours.code]) == {ours.code: 1}
     look(cast.alice, at=AT + timedelta(hours=1))
     assert Possible.objects.count() == 1
 
@@ -199,6 +220,26 @@ def test_who_left_the_office_asks_for_nothing(cast: Cast):
     cast.bob.member.save()
     with pytest.raises(KeysNotGiven):
         run_job(Job.objects.get(LIVE), cast.alice)
+
+
+def test_what_others_wished_for_meanwhile_is_done_all_the_same(cast: Cast):
+    """Bob's look waited for keys when he left; it must not be given up with Alice's wish in it."""
+    ask_to_look(cast.bob.actor, at=AT)
+    cast.bob.member.left_at = AT
+    cast.bob.member.save()
+    one, two = twice_told(cast.alice, cast.alice)
+    look(cast.alice)
+    assert {row.case for row in Compared.objects.all()} >= {one.code, two.code}
+    assert Line.objects.get(deed="doubles sought").facts["asked_by"] == cast.alice.member.code
+
+
+def test_who_was_given_a_role_by_hand_opens_nothing_by_a_job(cast: Cast):
+    """Whoever writes a right into the database holds no key of the office: its voucher is missing, as at the door."""
+    ask_to_look(cast.bob.actor, at=AT)
+    Member.objects.filter(code=cast.bob.member.code).update(roles=["coordinator"])
+    with pytest.raises(NotVouchedFor):
+        run_job(Job.objects.get(LIVE), cast.alice)
+    assert not Line.objects.filter(deed="cards seen").exists()
 
 
 def test_nothing_of_a_name_stands_in_the_rows_of_the_room(cast: Cast):

@@ -151,7 +151,8 @@ def _put_in_queues(one: OpenCase, two: OpenCase, said: Judgement) -> None:
     covers = one.cover, two.cover
     for office in {said.office_id, *(cover.office_id for cover in covers)}:
         if all(office == cover.office_id or office in cover.shared_with for cover in covers):
-            look = Look.objects.filter(office=said.office).first()
+            # Each by its own list: how long another's is, is not told by the odds that are shown.
+            look = Look.objects.filter(office=office).first()
             Possible.objects.get_or_create(
                 office_id=office,
                 case_a_id=one.code,

@@ -22,6 +22,7 @@ from safeconduct.matching.apart import note_apart
 from safeconduct.matching.finding import Card, Double
 from safeconduct.matching.models import Compared, Judgement, Look, Possible, Together
 from safeconduct.matching.standing import hold_the_book, note_standing, region_of, settle
+from safeconduct.people.lent import take_over_from_who_left
 
 LOOK: Final = "matching.look"
 _LETTERS: Final = 10
@@ -52,8 +53,8 @@ def ask_to_look(by: Actor, *, at: datetime) -> None:
         Look.objects.filter(office=by.office).update(wanted=look.wanted + 1)
         try:
             ask_for(LOOK, by=by, at=at, needs_keys=True, subject=by.office, alone=True)
-        except JobAlreadyAsked:
-            return
+        except JobAlreadyAsked as live:
+            take_over_from_who_left(str(live.where["job"]), by=by, at=at)
 
 
 def told_anew(by: Actor, code: str, *, at: datetime) -> bool:
@@ -198,10 +199,12 @@ def _tell_standing(pairs: Iterable[tuple[str, str]]) -> None:
     note_standing(list(pairs))
 
 
-def drop_lost_sight_of(office: str, held: Collection[str]) -> None:
-    """Marks and pairs of cards that another office shares no more."""
+def drop_lost_sight_of(office: str, opened: Collection[str]) -> None:
+    """Pairs of cards that another office shares no more; and the marks of all that did not open this time. A case that
+    did not open whole is compared once more when it does: its pairs went with this look.
+    """
     compared = Compared.objects.filter(office=office).values_list("case", flat=True)
-    for some in batched(set(compared) - set(held), _AT_ONCE):
+    for some in batched(set(compared) - set(opened), _AT_ONCE):
         Compared.objects.filter(office=office, case__in=some).delete()
     seen = Q(case_a__office=office) | Q(case_a__shared_with__has_key=office)
     seen_b = Q(case_b__office=office) | Q(case_b__shared_with__has_key=office)
