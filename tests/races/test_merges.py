@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Event
+
 import pytest
 from django.db import transaction
 from tests.cast import AT, PASSPHRASE, Cast, make_cast
-from tests.races.both import Both, Meeting
+from tests.races.both import AT_MOST, Both
 from tests.races.kills import at_every_moment
 from tests.rooms.cases.families import compared
 from tests.rooms.matching.doubles import TOLD_AGAIN, TOLD_TWICE, case_of, run_job, twice_told
@@ -52,7 +54,7 @@ def as_written() -> dict[str, str]:
 # --- two judge at once -------------------------------------------------------------------------
 
 
-def judge_unprotected(one: str, two: str, by: Present, meeting: Meeting) -> None:
+def judge_unprotected(one: str, two: str, by: Present, looked: Barrier) -> None:
     """As `judge` would be without the book: what stands together is written by what was seen a moment before."""
     first, second = in_order(one, two)
     Judgement.objects.create(
@@ -67,17 +69,19 @@ def judge_unprotected(one: str, two: str, by: Present, meeting: Meeting) -> None
     )
     region = region_of([first])
     leads = dict(_leads(persons_in(region), region))
-    meeting.here()
+    looked.wait(AT_MOST)
     with transaction.atomic():
         Together.objects.filter(case__in=region.codes).delete()
         Together.objects.bulk_create(Together(case=case, lead=lead) for case, lead in leads.items())
 
 
-def take_back_unprotected(code: str, by: Present, meeting: Meeting) -> None:
+def take_back_unprotected(code: str, by: Present, looked: Barrier) -> None:
     row = Judgement.objects.get(code=code)
     region = region_of([row.case_a_id])
     leads = dict(_leads(persons_in(region), region))
-    meeting.here()  # both have looked before either says anything that the other would have seen
+    looked.wait(
+        AT_MOST
+    )  # both have looked before either says anything that the other would have seen
     Withdrawal.objects.create(judgement=row, by=by.member, office=by.office, at=AT, sealed=b"")
     with transaction.atomic():
         Together.objects.filter(case__in=region.codes).delete()
@@ -87,10 +91,10 @@ def take_back_unprotected(code: str, by: Present, meeting: Meeting) -> None:
 def test_without_the_book_a_family_stands_that_nobody_says(both: Both, cast: Cast):
     one, two, third = three(cast)
     said = judge(cast.carol, (one.code, two.code), SAME, at=AT)
-    meeting = both.meeting(2)
+    looked = Barrier(2)
     works = (
-        lambda: take_back_unprotected(said.code, cast.carol, meeting),
-        lambda: judge_unprotected(two.code, third.code, cast.bob, meeting),
+        lambda: take_back_unprotected(said.code, cast.carol, looked),
+        lambda: judge_unprotected(two.code, third.code, cast.bob, looked),
     )
     ends = both.at_once(2, lambda turn: works[turn]())
     # Either one of them is refused by the table itself, or what is written is what nobody says any more.
@@ -195,27 +199,28 @@ def judged_after_the_end(ours: OpenCase, theirs: OpenCase) -> bool:
     return Line.objects.filter(deed="pair judged", about=pair[0], number__gt=over).exists()
 
 
-def judge_what_was_open(by: Present, pair: tuple[str, str], meeting: Meeting) -> None:
+def judge_what_was_open(by: Present, pair: tuple[str, str], opened: Event, closed: Event) -> None:
     """As `judge` would be if it opened both cases first, and wrote then."""
     for code in pair:
         case_for(by, code, Purpose.MATCHING, at=AT)
-    meeting.here()
-    meeting.here()  # the share is taken back in between
+    opened.set()
+    assert closed.wait(AT_MOST)
     with transaction.atomic():
         write_line(Deed.PAIR_JUDGED, by=by.actor, at=AT, about=pair[0], facts={"with": pair[1]})
 
 
 def test_without_holding_the_cases_a_word_is_said_of_one_that_is_closed(both: Both, cast: Cast):
     ours, theirs = shared_with_us(cast)
-    meeting = both.meeting(2)
+    # Neither holds a lock on which the other waits: so each waits for the other's step, however long that takes.
+    opened, closed = Event(), Event()
 
     def work(turn: int) -> None:
         if turn == 0:
-            judge_what_was_open(cast.carol, in_order(ours.code, theirs.code), meeting)
+            judge_what_was_open(cast.carol, in_order(ours.code, theirs.code), opened, closed)
             return
-        meeting.here()
+        assert opened.wait(AT_MOST)
         cases.take_back_share(theirs, [cast.home.code], at=AT)
-        meeting.here()
+        closed.set()
 
     assert [end.told for end in both.at_once(2, work)] == ["done", "done"]
     assert judged_after_the_end(ours, theirs)
