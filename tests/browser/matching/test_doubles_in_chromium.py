@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 from tests.browser.cases.conftest import desk, keep  # noqa: F401 (a fixture)
 from tests.browser.cases.test_the_file_in_chromium import SERIOUS
 from tests.rooms.matching.doubles import TOLD_AGAIN, TOLD_TWICE, case_of, look, twice_told
@@ -80,7 +79,7 @@ def test_by_keyboard_alone_and_without_scripts(bench):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.value") == "different"
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Kept: different families.")).to_be_visible()
+    page.get_by_text("Kept: different families.").wait_for()
     said = Judgement.objects.get(by__handle="bob")
     assert (said.verdict, said.by.handle) == ("different", "bob")
 
@@ -97,7 +96,7 @@ def test_single_keys_only_for_whoever_ticked_that(bench):
     assert Judgement.objects.count() == before
     page.focus("#main")
     page.keyboard.press("s")
-    expect(page.get_by_text("Kept: same family.")).to_be_visible()
+    page.get_by_text("Kept: same family.").wait_for()
     assert Judgement.objects.count() == before + 1
     assert Together.objects.count() == 3
 
