@@ -84,13 +84,6 @@ def test_another_office_counts_none_of_them(cast: Cast):
     assert "There is no open case yet." in page
 
 
-def test_a_family_that_another_offices_case_leads_is_counted(cast: Cast):
-    mine, theirs = *families(cast, 1), *families(replace(cast, alice=cast.charlie), 1)
-    Together.objects.bulk_create(Together(case=case, lead=theirs) for case in (mine, theirs))
-    page = at_the_desk(cast.alice).get("/figures/").content.decode()
-    assert "1 family with an open case" in page
-
-
 def test_who_has_no_business_there_finds_nothing(cast: Cast):
     for who in (cast.audrey, cast.otto):
         assert at_the_desk(who).get("/figures/").status_code == 404
