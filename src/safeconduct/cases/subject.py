@@ -12,8 +12,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from django.utils.translation import override
-
 from safeconduct.cases.entries import KINDS, Direction, Handover, Told
 from safeconduct.cases.reading import OpenCase, Past
 from safeconduct.cases.templatetags.told import day, heard
@@ -21,6 +19,7 @@ from safeconduct.cases.wording import answer_in_words, province_named, question_
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import NoKey
 from safeconduct.core.facts import Sex
+from safeconduct.people.reader import in_english
 
 Rows = list[tuple[str, str | None]]
 Section = tuple[str, Rows]
@@ -98,7 +97,7 @@ def subject_record(opened: OpenCase) -> list[Section]:
     if not opened.has_contents:
         raise NoKey(about=f"the contents of case {opened.code}")
     names = _names_in(opened)
-    with override("en-gb"):  # one language throughout: its labels are written in English alone
+    with in_english():  # one language throughout: its labels are written in English alone
         sections = [("Your case", _cover(opened))]
         sections += _standing(opened, names)
         sections += _earlier(opened, names)

@@ -6,14 +6,16 @@ where nothing was chosen, they go with the language.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from safeconduct.core.errors import Refused
-from safeconduct.core.readers import Calendar, Reader
+from safeconduct.core.readers import ENGLISH, Calendar, Reader
 
 _CHOSEN: ContextVar[tuple[str, str]] = ContextVar("calendar and digits", default=("", ""))
 
@@ -27,6 +29,17 @@ def reader() -> Reader:
 def read_with(*, calendar: str = "", digits: str = "") -> None:
     """From here on in this request. "": what goes with the language."""
     _CHOSEN.set((calendar, digits))
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """For a paper that is written in English whoever makes it: its days and digits are too."""
+    chosen = _CHOSEN.set(("", ""))
+    try:
+        with override(ENGLISH):
+            yield
+    finally:
+        _CHOSEN.reset(chosen)
 
 
 class ReadersNumber(int):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
+from django.utils.translation import override
 from tests.cast import AT, Cast
 from tests.rooms.cases.families import (
     CHILD,
@@ -23,8 +24,21 @@ from safeconduct.cases import actions
 from safeconduct.cases.entries import KINDS, Caller, Note
 from safeconduct.cases.subject import HEADINGS, subject_record
 from safeconduct.core.errors import NoKey
+from safeconduct.people.reader import ReadersNumber, read_with
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def test_it_is_the_same_record_whoever_of_the_office_gives_it(cast: Cast):
+    opened = family_of(cast.carol, *ONE_OF_EACH)
+    record = subject_record(opened)
+    read_with(calendar="solar-hijri", digits="eastern")
+    try:
+        with override("prs"):
+            assert subject_record(opened) == record
+            assert str(ReadersNumber(7)) == "۷"  # and what they read goes on as they chose
+    finally:
+        read_with()
 
 
 def test_everything_that_was_told_is_told_back(cast: Cast):
