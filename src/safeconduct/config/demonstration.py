@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from safeconduct.config.clock import now
-from safeconduct.config.deployment.home import Home
+from safeconduct.config.deployment.home import Home, held_alone
 from safeconduct.config.deployment.making import FirstMember, Made, make_deployment
 from safeconduct.config.deployment.memory import keep_memory_off_the_disk
 from safeconduct.config.job_kinds import job_kinds
@@ -54,7 +54,8 @@ class Demonstrated:
 def make_demo_desk(home: Home, sheets: Mapping[str, bytes], *, tell: Tell) -> Demonstrated:
     """A new desk where an older one of the demo may be, with these sheets imported. `tell` hears what is being done.
 
-    Raises PlaceNotUsable where something else is there, and what a deployment and an import raise.
+    Raises PlaceNotUsable where something else is there, InUse where that older desk is being served, and what a
+    deployment and an import raise.
     """
     keep_memory_off_the_disk()
     _make_room(home)
@@ -79,7 +80,8 @@ def make_demo_desk(home: Home, sheets: Mapping[str, bytes], *, tell: Tell) -> De
 
 def _make_room(home: Home) -> None:
     if (home.folder / MARK).exists():
-        shutil.rmtree(home.folder)
+        with held_alone(home):
+            shutil.rmtree(home.folder)
     elif home.folder.exists() and any(home.folder.iterdir()):
         raise PlaceNotUsable(place=home.folder, problem="something that is no demo is there")
 

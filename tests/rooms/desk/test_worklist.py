@@ -235,6 +235,15 @@ def test_ticks_stand_beside_what_may_be_taken(cast, desk_of):
     assert 'name="case"' not in desk_of("dana").get("/cases/").content.decode()
 
 
+def test_a_printed_list_has_its_headings_over_their_columns(cast, desk_of):
+    """Ticks are not printed: neither their cells nor their heading, or every heading would stand one column off."""
+    put(cover(cast.alice), cover(cast.bob))
+    page = desk_of("alice").get("/cases/").content.decode()
+    head, _, body = page.partition("<thead")[2].partition("</thead>")
+    assert head.count('class="tick-cell"') == 1
+    assert body.count('class="tick-cell"') == 2
+
+
 def test_the_page_of_the_list_asks_the_database_as_often_for_one_line_as_for_many(
     cast, desk_of, django_assert_max_num_queries
 ):
