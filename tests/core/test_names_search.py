@@ -399,11 +399,13 @@ def test_reading_goes_on_while_others_write():
     stop = threading.Event()
 
     def write() -> None:
-        for _ in range(60):
-            index.put("t", both)
-            index.drop("t")
-            index.fold()
-        stop.set()
+        try:
+            for _ in range(60):
+                index.put("t", both)
+                index.drop("t")
+                index.fold()
+        finally:
+            stop.set()
 
     def look() -> None:
         while not stop.is_set():
@@ -437,6 +439,11 @@ def test_two_writers_lose_nobody():
 
 
 def test_what_was_typed_is_forgotten_with_the_rest(index):
+    def remembered() -> int:
+        return sum(clear.__self__.cache_info().currsize for clear in memory._FORGETTING)
+
     index.find("Torpikai Samadi")
+    assert remembered()
     memory.forget()
+    assert not remembered()
     assert keys(index.find("samadi")) == ["haidar/1"]

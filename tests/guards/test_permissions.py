@@ -15,15 +15,15 @@ door   sent to the door (302)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass, field, replace
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 from tests.cast import AT, Cast, at_the_desk, make_cast
+from tests.furnished import furnishing, own
 from tests.rooms.cases.families import compared
 from tests.rooms.triage.rulebooks import SMALL
 
@@ -36,7 +36,6 @@ from safeconduct.exports.models import Export
 from safeconduct.intake.actions.texts import receive_text
 from safeconduct.matching.actions import agree_cards, judge
 from safeconduct.people.doors import DOORS_WITHOUT_A_KEY
-from safeconduct.people.present import Present
 from safeconduct.triage.actions import (
     ask_for_like_cases,
     ask_for_override,
@@ -311,24 +310,13 @@ class Desk:
         return reverse(name, kwargs={word: (self.words | special)[word] for word in words})
 
 
-class _Both(TestCase):
-    """Django's own way of taking back what was written."""
-
-    databases = frozenset({"default", "keys"})
-
-
 @pytest.fixture(scope="module")
 def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
-    """Furnished once: it takes longer than to ask one URL of everybody, and there are some hundred URLs.
-
-    What a test writes is taken back after it, as everywhere; what stands here, after the last.
-    """
-    with django_db_blocker.unblock():
-        atomics = _Both._enter_atomics()
-        made = furnish(make_cast())
-    yield made
-    with django_db_blocker.unblock():
-        _Both._rollback_atomics(atomics)
+    """Furnished once: it takes longer than to ask one URL of everybody, and there are some hundred URLs."""
+    with furnishing(django_db_blocker):
+        with django_db_blocker.unblock():
+            made = furnish(make_cast())
+        yield made
 
 
 @pytest.fixture
@@ -336,12 +324,6 @@ def desk(furnished: Desk, db_of_both: None) -> Desk:
     """The same for each test, with everybody newly come in: what is posted may close rings."""
     clients = {who: at_the_desk(own(each)) for who, each in furnished.cast.everybody().items()}
     return replace(furnished, clients=clients | {"nobody": Client()})
-
-
-def own(present: Present) -> Present:
-    """With a ring of its own, which may be closed."""
-    ring = replace(present.ring, office_keys=dict(present.ring.office_keys))
-    return Present(copy(present.member), ring)
 
 
 def furnish(cast: Cast) -> Desk:

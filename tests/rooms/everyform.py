@@ -12,14 +12,17 @@ Fields are read from the page itself, as `tests.visitor` reads them: a page that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve
 from hypothesis import strategies as st
 from tests.visitor import Form, _forms
 
@@ -52,6 +55,9 @@ UNKIND = (
     "x" * 120_000,
 )
 WAYS_OUT = {"/door/out/"}
+# Asked of no test's client: whatever stands in it is taken.
+CSRF = "csrfmiddlewaretoken"
+_NUMBER = re.compile(r"\d+")
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 _BYTES = st.binary(max_size=300) | st.sampled_from(
     [
@@ -76,22 +82,44 @@ def forms_at(client: Client, url: str) -> list[Form]:
     return [form for form in found if form.method == "post" and form.action not in WAYS_OUT]
 
 
-def post_harm(client: Client, url: str, *, field_by_field: bool = False) -> int:
-    """Every unkind value in all fields of the page's forms at once, or in each by itself; how many were sent.
+def post_harm(
+    client: Client,
+    url: str,
+    *,
+    field_by_field: bool = False,
+    before: set[tuple[str, str]] | None = None,
+) -> int:
+    """Every unkind value in all fields of the page's forms at once, and `field_by_field` in each by itself while the
+    others stand; how many were sent. What was saved is undone again.
 
-    What was saved is undone again.
+    `before`: fields that were tried by themselves on an earlier page, by their view: they are not tried so again, and
+    those of this page are added. Of several alike ("person-0-name", "person-1-name") the first stands for all.
     """
     sent = 0
     for form in forms_at(client, url):
-        targets = [{name} for name in sorted(form.names)] if field_by_field else [form.names]
-        for names in targets:
+        names = set(form.names) - {CSRF}
+        targets = [names]
+        if field_by_field and len(names) > 1:
+            targets += [
+                {name} for name in _not_tried(form, names, set() if before is None else before)
+            ]
+        for some in targets:
             with undone():
-                for value in UNKIND:
-                    unkind = {name: _file(value) if name in form.files else value for name in names}
+                for value in UNKIND if some else UNKIND[:1]:
+                    unkind = {name: _file(value) if name in form.files else value for name in some}
                     told = _standing(form) | unkind
                     is_no_fault(client.post(form.action, told), form.action, unkind)
                     sent += 1
     return sent
+
+
+def _not_tried(form: Form, names: set[str], before: set[tuple[str, str]]) -> Iterator[str]:
+    view = resolve(urlsplit(form.action).path).view_name
+    for name in sorted(names):
+        field = view, _NUMBER.sub("N", name)
+        if field not in before:
+            before.add(field)
+            yield name
 
 
 @contextmanager
