@@ -31,6 +31,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Error, Locator, Page
+from tests.browser.journeys.hands import another_page
 from tests.browser.journeys.terminals import Terminal
 from tests.deployed import code_now
 
@@ -38,6 +39,7 @@ from safeconduct.config.clock import now
 
 ROOT = Path(__file__).parents[3]
 WAITS = 120.0  # seconds, for what the document says to wait for
+LOOKS = 1.5  # seconds that a person looks at a page before following the link once more
 _STEP = re.compile(r"^(\d+)\. (.+)$")
 _BOLD, _CODE = r"\*\*(.+?)\*\*", r"`(.+?)`"
 SENTENCES: Mapping[str, str] = {
@@ -180,22 +182,27 @@ class Follower:
         by_name = self.page.get_by_role("button", name=_exactly(name)).or_(
             self.page.locator("a.button").filter(has_text=_exactly(name))
         )
-        _the_one(by_name).click()
+        found = _the_one(by_name)
+        with another_page(self.page):
+            found.click()
 
     def _follow(self, name: str) -> None:
         found = self.page.get_by_role("link", name=_exactly(name))
         found.first.wait_for()
         places = {each.get_attribute("href") for each in found.all()}
         assert len(places) == 1, f"{len(places)} links are called that, to different places"
-        found.first.click()
+        with another_page(self.page):
+            found.first.click()
 
     def _until(self, name: str, words: str) -> None:
         until = now() + timedelta(seconds=WAITS)
         while now() < until:
             self._follow(name)
-            if self._shown(words).count():
-                return
-            self.page.wait_for_timeout(500)  # a person would look again too
+            try:
+                self._shown(words).first.wait_for(timeout=LOOKS * 1000)
+            except Error:
+                continue
+            return
         raise AssertionError("it did not come")
 
     def _wait(self, words: str) -> None:

@@ -7,6 +7,7 @@ there, and every stop on the way must be seen to have the focus and must let go 
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -40,7 +41,11 @@ class Mouse:
         self.page = page
 
     def press(self, found: Locator) -> None:
-        found.click()
+        if _unfolds(found):
+            found.click()
+            return
+        with another_page(self.page):
+            found.click()
 
     def type(self, field: Locator, text: str) -> None:
         field.fill(text)
@@ -63,10 +68,10 @@ class Keyboard:
 
     def press(self, found: Locator) -> None:
         self._reach(found)
-        if found.evaluate("each => each.localName") == "summary":
+        if _unfolds(found):
             self.page.keyboard.press("Enter")
             return
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with another_page(self.page):
             self.page.keyboard.press("Enter")
 
     def type(self, field: Locator, text: str) -> None:
@@ -124,6 +129,16 @@ class Keyboard:
             assert stuck < 4, f"{self.page.url}: the focus does not leave {stop['what']}"
             last = stop["what"]
         raise AssertionError(f"{self.page.url}: no Tab leads to {found}")
+
+
+def another_page(page: Page) -> AbstractContextManager[object]:
+    """What is done within leads to another page. It is whole before anybody reads it, or presses anything there."""
+    return page.expect_navigation(wait_until="domcontentloaded")
+
+
+def _unfolds(found: Locator) -> bool:
+    """It shows more of the page that is there; everything else that is pressed leads on."""
+    return bool(found.evaluate("each => each.localName") == "summary")
 
 
 def called(name: str) -> re.Pattern[str]:

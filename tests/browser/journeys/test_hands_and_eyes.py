@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.journeys.following import Follower, StepError, steps_of
-from tests.browser.journeys.hands import Keyboard
+from tests.browser.journeys.hands import Hands, Keyboard, Mouse
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +20,49 @@ def page(browser: Browser) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(1_000)
         yield page
+
+
+class Slowly(BaseHTTPRequestHandler):
+    """A page whose second half comes half a second after its first, as on a slow line."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><h1>The list</h1>" + b"<p>" * 4096)
+        self.wfile.flush()
+        threading.Event().wait(0.5)
+        self.wfile.write(b"<b>its end</b>")
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def slow_line() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Slowly) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        serving.join()
+
+
+@pytest.mark.parametrize("hands", [Mouse, Keyboard])
+def test_a_page_that_was_pressed_for_is_whole_before_it_is_read(
+    page: Page, slow_line: str, hands: type[Mouse | Keyboard]
+):
+    page.set_default_timeout(20_000)
+    page.set_content(f"<main><a href='{slow_line}'>To the list</a></main>")
+    with_hands: Hands = hands(page)
+    with_hands.press(page.get_by_role("link"))
+    assert page.locator("b").count() == 1
+
+
+def test_a_step_that_leads_on_ends_with_a_whole_page(page: Page, slow_line: str):
+    page.set_default_timeout(20_000)
+    page.set_content(f"<main><a href='{slow_line}'>To the list</a></main>")
+    Follower(page, {}, 0).follow(steps_of("1. Follow **To the list**.")[0])
+    assert page.locator("b").count() == 1
 
 
 def test_a_button_is_reached_and_pressed_by_keyboard(page: Page):

@@ -169,6 +169,7 @@ def locks_down_and_opens_again(one: Member, approver: Member) -> None:
     approver.goes_to("Cases")
     approver.sees("Everything is closed for everyone.")
     one.comes_in("alice")
+    one.sees("Everything is closed for everyone.")
     assert not one.page.locator(".worklist").count()
     approver.comes_in("carol")
     approver.sees("Open again once you know that the danger is over.")

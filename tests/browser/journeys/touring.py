@@ -18,6 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page
+from tests.browser.journeys.hands import another_page
 from tests.browser.journeys.members import SHEET, Member, code_in, lines_of
 
 from safeconduct.config.clock import now
@@ -146,7 +147,8 @@ def reads_in(page: Page, base: str, language: str) -> None:
     page.goto(base + "/me/")
     form = page.locator("form:has(select[name=language])")
     form.locator("select[name=language]").select_option(language)
-    form.locator("button").click()
+    with another_page(page):
+        form.locator("button").click()
 
 
 def skeleton_of(page: Page) -> str:

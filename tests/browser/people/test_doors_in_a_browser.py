@@ -105,6 +105,7 @@ def test_pages_can_be_read_by_everybody(desk, cast):
     troubles = {}
 
     def look_here(path: str) -> None:
+        desk.page.wait_for_load_state()  # a press ends as the next page begins to arrive
         found = Axe().run(desk.page).response["violations"]
         troubles[path] = [each["id"] for each in found]
         width = desk.page.evaluate("document.documentElement.scrollWidth")
