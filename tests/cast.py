@@ -17,7 +17,7 @@ from safeconduct.core.codes import draw_code
 from safeconduct.journal.actions import Actor, write_line
 from safeconduct.journal.deeds import Deed
 from safeconduct.people.models import Member, Office, Role
-from safeconduct.people.opening import key_facts
+from safeconduct.people.opening import key_facts, unlocked
 from safeconduct.people.present import Present
 from safeconduct.people.second_factors import code_at, factors_of, keep_app
 from safeconduct.people.sessions import _OPENED, _RING, _SINCE, BACKEND
@@ -117,6 +117,12 @@ def make_cast() -> Cast:
     people = {handle: present for handle, (present, _) in everyone.items()}
     recovery = {handle: told for handle, (_, told) in everyone.items()}
     return Cast(home=home, other=other, recovery=recovery, **people)
+
+
+def unlocked_here(handle: str) -> Present:
+    """The member of the cast, unlocked in this process: for one that is not the cast's own."""
+    member = Member.objects.select_related("office").get(handle=handle)
+    return Present(member, unlocked(member, PASSPHRASE))
 
 
 def at_the_desk(present: Present, *, at: datetime | None = None) -> Client:

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 from django.db import transaction
-from tests.cast import AT, PASSPHRASE, Cast, make_cast
+from tests.cast import AT, Cast, make_cast, unlocked_here
 from tests.races.both import Both, Meeting
 from tests.races.kills import at_every_moment, at_odd_moments
 from tests.rooms.cases.families import (
@@ -34,9 +34,6 @@ from safeconduct.core.errors import NoSuchCase
 from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 from safeconduct.journal.verifying import verify
-from safeconduct.people.models import Member
-from safeconduct.people.opening import unlocked
-from safeconduct.people.present import Present
 from safeconduct.vault.models import CaseKey
 from safeconduct.vault.sealing import seal
 
@@ -44,12 +41,6 @@ from safeconduct.vault.sealing import seal
 @pytest.fixture
 def cast(both: Both) -> Cast:
     return make_cast()
-
-
-def at_the_desk(handle: str) -> Present:
-    """The member of the cast, unlocked in this process."""
-    member = Member.objects.select_related("office").get(handle=handle)
-    return Present(member, unlocked(member, PASSPHRASE))
 
 
 def stories(opened: OpenCase) -> list[str]:
@@ -241,7 +232,7 @@ def everything_is_whole() -> None:
     """As after a restart: what was begun is ended; then every case opens."""
     actions.finish_interrupted(at=AT)
     verify()
-    carol = at_the_desk("carol")
+    carol = unlocked_here("carol")
     cards = list(open_cards(carol, at=AT, contents=True))
     assert [each for each in cards if isinstance(each, NotWhole)] == []
     assert {each.code for each in cards} == set(Case.objects.values_list("code", flat=True))
@@ -249,7 +240,7 @@ def everything_is_whole() -> None:
 
 def keep_a_case() -> None:
     """Opens a case and writes in it; each is acknowledged."""
-    carol = at_the_desk("carol")
+    carol = unlocked_here("carol")
     opened = family_of(carol, *FAMILY)
     print("case", opened.code, flush=True)
     code, revision = story_of(opened)
@@ -261,7 +252,7 @@ def keep_a_case() -> None:
 
 
 def check_kept(acknowledged: list[str]) -> None:
-    carol = at_the_desk("carol")
+    carol = unlocked_here("carol")
     for line in acknowledged:
         what, case, *entry = line.split()
         opened = case_for(carol, case, Purpose.REVIEW, at=AT)
@@ -283,7 +274,7 @@ def test_killed_at_any_moment_of_keeping_a_case(both: Both, cast: Cast):
 
 
 def take_back(case: str, office: str) -> None:
-    opened = case_for(at_the_desk("carol"), case, Purpose.CASEWORK, at=AT)
+    opened = case_for(unlocked_here("carol"), case, Purpose.CASEWORK, at=AT)
     actions.take_back_share(opened, [office], at=AT)
     print("taken back", flush=True)
 
@@ -307,7 +298,7 @@ def test_killed_at_any_moment_of_taking_a_share_back(both: Both, cast: Cast):
 
 
 def shred_the_oldest() -> None:
-    dana = at_the_desk("dana")
+    dana = unlocked_here("dana")
     asked = shreddings_asked(dana)[0]
     actions.agree_to_shred(dana, asked.case_id, at=AT)
     print(asked.case_id, flush=True)
@@ -336,7 +327,7 @@ def test_killed_at_any_moment_of_shredding(both: Both, cast: Cast):
 
 
 def write_for_ever() -> None:
-    carol = at_the_desk("carol")
+    carol = unlocked_here("carol")
     for turn in count():
         opened = family_of(carol, PRINCIPAL)
         print("case", opened.code, flush=True)
@@ -352,7 +343,7 @@ def test_killed_from_outside_at_odd_moments(both: Both, cast: Cast):
         everything_is_whole()
     codes = [line.split()[-1] for line in acknowledged]
     assert len(set(codes)) == len(codes)
-    carol = at_the_desk("carol")
+    carol = unlocked_here("carol")
     for line in acknowledged:
         what, case, *entry = line.split()
         opened = case_for(carol, case, Purpose.REVIEW, at=AT)

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from tests.cast import AT, PASSPHRASE, Cast, make_cast
+from tests.cast import AT, Cast, make_cast, unlocked_here
 from tests.races.both import IN_VAIN, Both, Meeting
 from tests.races.kills import at_every_moment
 from tests.rooms.intake.arrivals import (
@@ -42,8 +42,6 @@ from safeconduct.intake.shred import forget_files
 from safeconduct.jobs.actions import ask_for
 from safeconduct.jobs.models import Job
 from safeconduct.journal.verifying import verify
-from safeconduct.people.models import Member
-from safeconduct.people.opening import unlocked
 from safeconduct.people.present import Present
 from safeconduct.triage.actions import ask_for_override
 from safeconduct.triage.models import Override
@@ -57,12 +55,6 @@ REASON = "Her brother was taken last night."
 def cast(both: Both, monkeypatch: pytest.MonkeyPatch) -> Cast:
     read_in_this_process(monkeypatch)
     return make_cast()
-
-
-def at_the_desk(handle: str) -> Present:
-    """The member of the cast, unlocked in this process."""
-    member = Member.objects.select_related("office").get(handle=handle)
-    return Present(member, unlocked(member, PASSPHRASE))
 
 
 def nobody_listens(_by: Present, _cases: object) -> None:
@@ -289,7 +281,7 @@ def import_it(code: str) -> None:
         read_in_this_process(patched)
         patched.setattr(importing, "BATCH", 3)
         if again(Delivery(code=code)).state == State.IMPORTING:
-            run_import(at_the_desk("alice"), at=late(code))
+            run_import(unlocked_here("alice"), at=late(code))
 
 
 def undo_it(code: str) -> None:
@@ -297,7 +289,7 @@ def undo_it(code: str) -> None:
         patched.setattr(undoing, "STEP", 3)
         if again(Delivery(code=code)).state == State.UNDOING:
             at = late(code)
-            run = run_of(at_the_desk("alice"), UNDO, at=at)
+            run = run_of(unlocked_here("alice"), UNDO, at=at)
             KINDS[UNDO].run(run)
             run.finish()
 

@@ -6,7 +6,7 @@ from threading import Barrier, Event
 
 import pytest
 from django.db import transaction
-from tests.cast import AT, PASSPHRASE, Cast, make_cast
+from tests.cast import AT, Cast, make_cast, unlocked_here
 from tests.races.both import AT_MOST, Both
 from tests.races.kills import at_every_moment
 from tests.rooms.cases.families import compared
@@ -25,8 +25,6 @@ from safeconduct.journal.verifying import verify
 from safeconduct.matching.actions import ask_to_look, judge, new_judgement_code, withdraw
 from safeconduct.matching.models import Compared, Judgement, Possible, Together, Withdrawal
 from safeconduct.matching.standing import _leads, persons_in, region_of
-from safeconduct.people.models import Member
-from safeconduct.people.opening import unlocked
 from safeconduct.people.present import Present
 
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
@@ -282,8 +280,7 @@ def test_a_pair_is_judged_and_a_case_shredded_while_a_look_writes(both: Both, ca
 
 
 def look_once() -> None:
-    member = Member.objects.select_related("office").get(handle="carol")
-    carol = Present(member, unlocked(member, PASSPHRASE))
+    carol = unlocked_here("carol")
     ask_to_look(carol.actor, at=AT)
     job = Job.objects.get(LIVE, kind="matching.look")
     Job.objects.filter(code=job.code).update(lease="", leased_until=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from tests.cast import AT, PASSPHRASE, Cast, make_cast
+from tests.cast import AT, Cast, make_cast, unlocked_here
 from tests.races.both import Both, Meeting
 from tests.races.kills import at_every_moment
 from tests.rooms.triage.callers import again, answered, caller, interpreter, opened_case
@@ -21,8 +21,6 @@ from safeconduct.jobs.models import Job, State as JobState
 from safeconduct.jobs.with_keys import run_jobs_with_keys
 from safeconduct.journal.models import Line
 from safeconduct.journal.verifying import verify
-from safeconduct.people.models import Member
-from safeconduct.people.opening import unlocked
 from safeconduct.people.present import Present
 from safeconduct.triage.actions import (
     ask_for_override,
@@ -308,8 +306,7 @@ def test_what_ran_out_is_ended_by_a_process_that_is_lent_keys_though_nobody_aske
 
 def reassess_on() -> str:
     """The job taken over where a killed run left it, in a process of its own."""
-    member = Member.objects.select_related("office").get(handle="carol")
-    by = Present(member, unlocked(member, PASSPHRASE))
+    by = unlocked_here("carol")
     job = Job.objects.get(kind=REASSESS)
     at = (job.leased_until or LATER) + LEASE
     if job.finished_at is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.cast import AT, Cast, at_the_desk
 from tests.rooms.desk.covers import cover, put

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.cast import AT, at_the_desk
+from tests.cast import AT
 from tests.rooms.desk.covers import cover, put
 
 from safeconduct.core.errors import NoRight, TooManyViews, ViewNameUnfit
@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 NAME = "Karimi family of Kabul"
 CHOSEN = Narrow(whose=MINE, band="urgent", marks=("asks",))
-
-
-@pytest.fixture
-def desk_of(cast, settings):
-    settings.CLOCK = lambda: AT
-    return lambda handle: at_the_desk(getattr(cast, handle), at=AT)
 
 
 def test_it_comes_back_to_its_member_alone_and_the_name_stands_nowhere_in_clear(cast):

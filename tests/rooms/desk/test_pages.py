@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings as how, strategies as st
-from tests.cast import AT, at_the_desk
+from tests.cast import AT
 
 from safeconduct.desk.forms import JournalChoice
 from safeconduct.desk.views import LINES_ON_A_PAGE
@@ -16,12 +16,6 @@ from safeconduct.journal.deeds import Deed
 from safeconduct.journal.models import Line
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture
-def desk_of(cast, settings):
-    settings.CLOCK = lambda: AT
-    return lambda handle: at_the_desk(getattr(cast, handle))
 
 
 def lines(by, count: int, *, about: str = "") -> None:

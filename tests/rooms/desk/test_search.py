@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings as how, strategies as st
-from tests.cast import AT, at_the_desk
+from tests.cast import AT
 from tests.rooms.cases.families import compared
 
 from safeconduct.cases.actions import (
@@ -427,12 +427,6 @@ def test_a_search_shows_what_a_case_opens_to_and_nothing_else(cast, told):
 
 
 # --- the page -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def desk_of(cast, settings):
-    settings.CLOCK = lambda: AT
-    return lambda handle: at_the_desk(getattr(cast, handle), at=AT)
 
 
 def test_the_page_shows_names_to_those_alone_who_may_open(cast, desk_of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.cast import AT, at_the_desk
+from tests.cast import AT
 
 from safeconduct.cases.actions import change_cover, open_case
 from safeconduct.cases.entries import Handover
@@ -21,12 +21,6 @@ from safeconduct.journal.models import Line
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 SOON = AT.date() + timedelta(days=2)
-
-
-@pytest.fixture
-def desk_of(cast, settings):
-    settings.CLOCK = lambda: AT
-    return lambda handle: at_the_desk(getattr(cast, handle), at=AT)
 
 
 def ticked(*cases) -> list[Ticked]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings as how, strategies as st
-from tests.cast import AT, at_the_desk
+from tests.cast import AT
 from tests.rooms.desk.covers import TODAY, cover, put
 
 from safeconduct.cases.models import Case
@@ -20,12 +20,6 @@ from safeconduct.people.actions import leave
 from safeconduct.triage.models import Override, Standing
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture
-def desk_of(cast, settings):
-    settings.CLOCK = lambda: AT
-    return lambda handle: at_the_desk(getattr(cast, handle), at=AT)
 
 
 def shown(desk, address: str = "") -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import datetime
 from importlib import resources
@@ -45,6 +46,13 @@ def csv(*rows: str) -> bytes:
 
 
 SHEET = csv(*ROWS, REPEATED, NAMELESS)
+
+
+def file(content: bytes, name: str) -> io.BytesIO:
+    """As a browser hands it in."""
+    found = io.BytesIO(content)
+    found.name = name
+    return found
 
 
 def families(number: int) -> bytes:

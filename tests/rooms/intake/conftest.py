@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from tests.cast import Cast, at_the_desk
 from tests.rooms.intake.arrivals import read_in_this_process
+
+
+@pytest.fixture
+def alice(cast: Cast) -> Client:
+    return at_the_desk(cast.alice)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 from django.test import Client, override_settings
-from tests.cast import AT, Cast, at_the_desk
-from tests.rooms.intake.arrivals import HEAD, SHEET, again, csv, imported
+from tests.cast import AT, Cast
+from tests.rooms.intake.arrivals import HEAD, SHEET, again, csv, file, imported
 
 from safeconduct.cases.entries import PleaTold
 from safeconduct.cases.models import Case
@@ -19,17 +19,6 @@ from safeconduct.intake.models import Delivery, End, Plea, State
 from safeconduct.vault.models import CaseKey
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases=["default", "keys"])]
-
-
-@pytest.fixture
-def alice(cast: Cast) -> Client:
-    return at_the_desk(cast.alice)
-
-
-def file(content: bytes, name: str) -> io.BytesIO:
-    found = io.BytesIO(content)
-    found.name = name
-    return found
 
 
 def zipped(**parts: bytes) -> bytes:

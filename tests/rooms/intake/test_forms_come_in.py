@@ -7,8 +7,8 @@ import io
 import openpyxl
 import pytest
 from django.test import Client
-from tests.cast import AT, Cast, at_the_desk
-from tests.rooms.intake.arrivals import again, run_import
+from tests.cast import AT, Cast
+from tests.rooms.intake.arrivals import again, file, run_import
 
 from safeconduct.cases.models import Case
 from safeconduct.cases.purposes import Purpose
@@ -76,17 +76,6 @@ def closed(by: str) -> bytes:
     return book(
         {"Pleas": [[*HEAD, "encryptedXmlFile", "base64EncryptedKey"], [*ROW, "a.enc", "b64"]]}
     )
-
-
-def file(content: bytes, name: str) -> io.BytesIO:
-    found = io.BytesIO(content)
-    found.name = name
-    return found
-
-
-@pytest.fixture
-def alice(cast: Cast) -> Client:
-    return at_the_desk(cast.alice)
 
 
 @pytest.mark.parametrize("with_form", [True, False])

@@ -13,6 +13,7 @@ from tests.rooms.intake.arrivals import (
     SHEET,
     again,
     families,
+    file,
     imported,
     read,
     run_import,
@@ -31,17 +32,6 @@ from safeconduct.journal.models import Line
 from safeconduct.people.models import Member
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture
-def alice(cast: Cast) -> Client:
-    return at_the_desk(cast.alice)
-
-
-def file(content: bytes, name: str) -> io.BytesIO:
-    found = io.BytesIO(content)
-    found.name = name
-    return found
 
 
 def upload(client: Client, *files: io.BytesIO, **more: str):
