@@ -20,7 +20,7 @@ demo-once: setup  ## the same, ending once the desk is made
 	@$(BIN)/safeconduct demo -o build/demo --once
 
 quick: setup lint types map  ## at every save: lint, types, map, and the quick tests
-	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not spark"
+	@$(BIN)/pytest -q -n 2 --hypothesis-profile=quick -m "not slow and not browser and not spark"
 
 test: setup  ## every tier that can run here; says aloud what it skips
 	@sh scripts/test.sh

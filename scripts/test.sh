@@ -34,11 +34,12 @@ elif [ "$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.* versi
     ! "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version >/dev/null 2>&1; then
     skipped="$skipped; spark (no Java 17 or newer: apt-get install default-jre-headless)"
 else
-    tier spark $bin/pytest -q -m spark --durations=5
+    tier spark $bin/pytest -q -m spark --durations=5 tests/core
 fi
 
 if command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
-    tier browser $bin/pytest -q -m browser
+    # Named, since to collect every test takes a while; a guard holds that no test of this tier stands elsewhere.
+    tier browser $bin/pytest -q -m browser tests/browser tests/rooms/reports
 else
     skipped="$skipped; browser (no Chromium: apt-get install chromium)"
 fi

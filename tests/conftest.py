@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 # openpyxl writes other bytes where lxml is installed (pikepdf brings it): the test sheets are kept as it writes alone.
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +17,13 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from tests.cast import Cast, make_cast
+from tests.shipped import shipped
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from safeconduct.cli.brief import Wishes, make_brief
 from safeconduct.core.main_job import MainJob
 from safeconduct.core.operation import Operation
 from safeconduct.journal.append_only import to_allow_changes, to_refuse_changes
-from safeconduct.packs import load
 from safeconduct.vault.keyring import BOARD
 
 # The machine that runs the tests may be slow; a law is no less broken for being found late.
@@ -29,6 +31,30 @@ settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+settings.register_profile("quick", settings.get_profile("house"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end. Python's search for cycles would go through all of it, again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """At every save (`make quick`) laws are tried with a quarter of their examples; with all of them in `make test`."""
+    if config.getoption("--hypothesis-profile") != "quick":
+        return
+    found = (getattr(each, "obj", None) for each in items)
+    for law in {getattr(each, "__func__", each) for each in found}:
+        told = getattr(law, "_hypothesis_internal_use_settings", None)
+        if told is not None:
+            fewer = max(min(told.max_examples, 10), told.max_examples // 4)
+            law._hypothesis_internal_use_settings = settings(told, max_examples=fewer)
 
 
 class Demo(NamedTuple):
@@ -40,7 +66,7 @@ class Demo(NamedTuple):
 
 @pytest.fixture(scope="session")
 def operation() -> Operation:
-    return load("afghanistan-2021")
+    return shipped()
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +115,23 @@ def _the_journal_is_emptied_between_tests() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_for_once() -> Iterator[None]:
+    """Every `Client` loads the middleware anew; each time WhiteNoise would go through the folders of all rooms."""
+    looked = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, object] = {}
+
+    def add(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            looked(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add)
         yield
 
 

@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 from data_search import people
+from tests.shipped import shipped
 
 from safeconduct.core.names.searching import Findable, NameIndex
-from safeconduct.packs import load
 from safeconduct.rehearsal.bench.told_people import told_people
 
 OTHERS = 4_000
@@ -18,7 +18,7 @@ OTHERS = 4_000
 def crowd() -> NameIndex:
     """The made-up people of the list among thousands of a simulated caseload."""
     index = NameIndex()
-    others = told_people(load("afghanistan-2021"), OTHERS, 3).records
+    others = told_people(shipped(), OTHERS, 3).records
     cases = [(f"crowd-{at}", [_findable(at, record)]) for at, record in enumerate(others)]
     sought = [
         (f"sought-{at}", [Findable(key=f"sought-{at}", names=(names,), fathers=(father,))])

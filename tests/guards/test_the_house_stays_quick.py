@@ -1,9 +1,15 @@
-"""What is imported when: heavy engines load when they are used."""
+"""What is imported when: heavy engines load when they are used. What a tier collects: no more than its own tests."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
 
 HEAVY = {
     "numpy",
@@ -42,3 +48,17 @@ def test_it_shows_help_without_loading_an_engine():
 
 def test_it_loads_a_pack_without_an_engine():
     assert not loaded_by("import safeconduct.packs") & HEAVY
+
+
+@pytest.mark.parametrize("tier", ["browser", "spark"])
+def test_a_tier_that_names_its_folders_misses_none_of_its_tests(tier: str):
+    script = (ROOT / "scripts" / "test.sh").read_text()
+    (line,) = re.findall(rf"^ *tier {tier} .*$", script, re.MULTILINE)
+    folders = [ROOT / each for each in line.split() if each.startswith("tests/")]
+    marked = [
+        path
+        for path in (ROOT / "tests").rglob("*.py")
+        if re.search(rf"mark\.{tier}\b", path.read_text(encoding="utf-8"))
+    ]
+    assert marked
+    assert [path for path in marked if not any(path.is_relative_to(each) for each in folders)] == []

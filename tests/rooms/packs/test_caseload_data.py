@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.shipped import shipped
 
 from safeconduct.core.rulebook import facts_from_words
-from safeconduct.packs import load
 
 PACK = files("safeconduct.packs") / "afghanistan_2021"
 FOLDER = PACK / "caseload"
@@ -204,7 +204,7 @@ def test_words_stand_in_a_known_column_and_only_once() -> None:
 
 def test_words_of_a_profile_hardly_ever_tell_a_fact_that_may_not_be_true_of_it() -> None:
     """By the pack's own phrasebook. What it misreads ("a contractor of the army") is left in: offices write so."""
-    phrases = load("afghanistan-2021").phrases
+    phrases = shipped().phrases
     told, beyond = 0, []
     for profile in PROFILES:
         true = {**profile["facts"], **profile["household_facts"]}

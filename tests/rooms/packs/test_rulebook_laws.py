@@ -7,15 +7,15 @@ from datetime import date
 from random import Random
 
 from hypothesis import assume, given, settings, strategies as st
+from tests.shipped import shipped
 
 from safeconduct.core.answers import Answer
 from safeconduct.core.dates.uncertain import UncertainDate
 from safeconduct.core.facts import Household, Person, Relation, Sex
 from safeconduct.core.rulebook import BANDS, Assessment, Assessor, Band, assess
 from safeconduct.core.rulebook.rules import FactKind
-from safeconduct.packs import load
 
-OPERATION = load("afghanistan-2021")
+OPERATION = shipped()
 RULEBOOK = OPERATION.rulebook
 TOLD = [kind for kind in RULEBOOK.facts.values() if not kind.derived]
 OF_PERSON = [kind for kind in TOLD if kind.of == "person"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.shipped import shipped
 
 from safeconduct.core.rulebook import Band, facts_from_words
 from safeconduct.core.rulebook.logic import facts_in
 from safeconduct.core.rulebook.readable import as_markdown
 from safeconduct.core.rulebook.rules import ALONE
-from safeconduct.packs import load
 
-OPERATION = load("afghanistan-2021")
+OPERATION = shipped()
 RULEBOOK = OPERATION.rulebook
 FORGOTTEN = [rule for rule in RULEBOOK.rules if rule.forgotten]
 

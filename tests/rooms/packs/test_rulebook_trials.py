@@ -6,15 +6,15 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
+from tests.shipped import shipped
 
 from safeconduct.core.answers import Answer
 from safeconduct.core.facts import Household
 from safeconduct.core.rulebook import Band, assess
 from safeconduct.core.rulebook.trial import Trial, differences
-from safeconduct.packs import load
 from safeconduct.packs.trials import load_trials
 
-OPERATION = load("afghanistan-2021")
+OPERATION = shipped()
 TRIALS = load_trials(
     files("safeconduct.packs").joinpath("afghanistan_2021", "rulebook"), OPERATION.rulebook
 )

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.shipped import shipped
 
 from safeconduct.core.facts import Source
 from safeconduct.core.operation import DailyCount, Departure, MusterPoint
 from safeconduct.core.sharing import apportion, share_of
-from safeconduct.packs import load
 from safeconduct.packs.counts import daily_counts_of
 from safeconduct.packs.departures import departures_of, made_departures
 
@@ -49,7 +49,7 @@ def departures_strategy() -> st.SearchStrategy[list[Departure]]:
 
 
 def test_the_published_days_stay_as_they_were_and_the_gaps_say_so() -> None:
-    counts = {each.on.day: each for each in load("afghanistan-2021").daily_counts}
+    counts = {each.on.day: each for each in shipped().daily_counts}
     assert sorted(counts) == list(range(13, 29))
     assert [day for day, each in counts.items() if each.people is None] == [13, 14, 15]
     assert (counts[19].people, counts[19].derived) == (963, "")
@@ -78,7 +78,7 @@ def test_a_day_between_two_rows_is_a_gap_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_shipped_seats_are_the_people_over_the_load_factor() -> None:
-    operation = load("afghanistan-2021")
+    operation = shipped()
     people = sum(each.people or 0 for each in operation.daily_counts)
     seats = sum(each.seats for each in operation.departures)
     assert abs(seats - people / operation.assumption("load_factor").value) <= 0.5
@@ -138,7 +138,7 @@ def test_a_share_of_the_seats_is_exact_to_one_seat(
 
 
 def test_a_share_of_all_keeps_every_seat_and_a_share_of_none_keeps_no_departure() -> None:
-    departures = load("afghanistan-2021").departures
+    departures = shipped().departures
     whole = share_of(departures, 1)
     assert sum(each.seats for each in whole) == sum(each.seats for each in departures)
     assert len(whole) == 13  # the days with a count
@@ -146,7 +146,7 @@ def test_a_share_of_all_keeps_every_seat_and_a_share_of_none_keeps_no_departure(
 
 
 def test_a_small_office_gets_its_part_of_the_seats() -> None:
-    seats = share_of(load("afghanistan-2021").departures, Fraction(300, 75_000))
+    seats = share_of(shipped().departures, Fraction(300, 75_000))
     assert sum(each.seats for each in seats) == 77  # 19,355 x 0.004 = 77.4
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.shipped import shipped
 from told_words import FROM_THE_SHEETS, MADE_UP, NOT_TO_BE_READ, Facts
 
 from safeconduct.core.rulebook import facts_from_words
 from safeconduct.core.rulebook.clauses import tokens_of
-from safeconduct.packs import load
 
-PHRASES = load("afghanistan-2021").phrases
+PHRASES = shipped().phrases
 
 
 @pytest.mark.parametrize(("words", "facts"), FROM_THE_SHEETS, ids=lambda each: str(each)[:40])

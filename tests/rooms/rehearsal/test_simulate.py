@@ -16,11 +16,11 @@ from math import sqrt
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.shipped import shipped
 
 from safeconduct.core.dates import Precision
 from safeconduct.core.facts import Household, Person, Relation, Sex
-from safeconduct.core.operation import Operation
-from safeconduct.packs import load, load_caseload_model
+from safeconduct.packs import load_caseload_model
 from safeconduct.packs.caseload import CaseloadModel
 from safeconduct.packs.caseload.plain import plain_model
 from safeconduct.rehearsal.caseload import Caseload, SimulatedPlea, simulate
@@ -34,11 +34,6 @@ DAYS = 16
 SLIPS = ("slip_of_pen", "day_month_swapped", "birth_off", "document_slip", "phone_of_caller_abroad")
 
 # No fixtures here: hypothesis runs a law many times over, and the operation and the model are read once.
-
-
-@cache
-def shipped() -> Operation:
-    return load("afghanistan-2021")
 
 
 @cache

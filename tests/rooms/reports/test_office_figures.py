@@ -7,14 +7,14 @@ from typing import Any
 
 from hypothesis import given, strategies as st
 from tests.cast import AT
+from tests.shipped import shipped
 
 from safeconduct.cases.counting import Counted
 from safeconduct.cases.models import Band, State
-from safeconduct.packs import load
 from safeconduct.reports.office import ages, funnel, provinces, stuck
 from safeconduct.reports.office.caseload import Caseload, people_in
 
-OPERATION = load("afghanistan-2021")
+OPERATION = shipped()
 MEMBERS = {"ALICE": "alice", "BOB": "bob"}
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.shipped import shipped
 
 from safeconduct.core.facts import Origin, Person, Plea
 from safeconduct.core.linkage import find_pairs, household_doubles, record_of
 from safeconduct.core.rows import Intake, Row, RowEnd
-from safeconduct.packs import load
 from safeconduct.sheets.reading import read_sheets
 
 HOME = Path(__file__).resolve().parents[3]
@@ -55,13 +55,13 @@ def truth_of(file: str) -> dict[Key, dict[str, str]]:
 
 @cache
 def intake_of(file: str) -> Intake:
-    return read_sheets([SHEETS / file], on=ON, provinces=load("afghanistan-2021").provinces)
+    return read_sheets([SHEETS / file], on=ON, provinces=shipped().provinces)
 
 
 @cache
 def all_six() -> Intake:
     paths = [SHEETS / file for file in FILES]
-    return read_sheets(paths, on=ON, provinces=load("afghanistan-2021").provinces)
+    return read_sheets(paths, on=ON, provinces=shipped().provinces)
 
 
 def rows_of(file: str) -> dict[Key, Row]:
