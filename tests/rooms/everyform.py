@@ -92,17 +92,17 @@ def post_harm(
     """Every unkind value in all fields of the page's forms at once, and `field_by_field` in each by itself while the
     others stand; how many were sent. What was saved is undone again.
 
-    `before`: fields that were tried by themselves on an earlier page, by their view: they are not tried so again, and
-    those of this page are added. Of several alike ("person-0-name", "person-1-name") the first stands for all.
+    `before`: fields that were tried by themselves on an earlier page, by their view: they are not tried so again, but
+    all at once, and those of this page are added. Of several alike ("person-0-name", "person-1-name") the first stands
+    for all.
     """
     sent = 0
     for form in forms_at(client, url):
         names = set(form.names) - {CSRF}
         targets = [names]
-        if field_by_field and len(names) > 1:
-            targets += [
-                {name} for name in _not_tried(form, names, set() if before is None else before)
-            ]
+        if field_by_field:
+            alone = list(_not_tried(form, names, set() if before is None else before))
+            targets = [{name} for name in alone] + ([] if names == set(alone) else [names])
         for some in targets:
             with undone():
                 for value in UNKIND if some else UNKIND[:1]:

@@ -215,7 +215,7 @@ def test_every_unkind_value_in_every_page_is_answered(rooms: Rooms):
     tried: set[tuple[str, str]] = set()
     for url in rooms.urls():
         post_harm(rooms.carol, url, field_by_field=not is_dear(url), before=tried)
-    assert len(tried) > 90, "the walk walks"
+    assert len(tried) > 50, "the walk walks"
 
 
 def test_most_pages_have_a_form(rooms: Rooms):
