@@ -148,6 +148,7 @@ AMISS = [
     ("SCD20", without_middleware("CSPMiddleware")),
     ("SCD20", without_middleware("member_at_the_desk")),
     ("SCD22", set_to("NOT_UNDERSTOOD", ["SAFECONDUCT_TLS"])),
+    ("SCD23", set_to("OPERATION", "nowhere-1900")),
     ("SCD30", lambda each: (each.home.keys / "keys.sqlite").rename(each.folder / "gone.sqlite")),
     ("SCD31", lambda _: in_sql("default", "PRAGMA journal_mode=DELETE")),
     ("SCD32", lambda _: in_sql("default", "PRAGMA synchronous=NORMAL")),

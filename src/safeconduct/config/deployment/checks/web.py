@@ -10,6 +10,8 @@ from django.core.checks import ERROR, run_checks
 
 from safeconduct.config.deployment.checks.checking import Check, Serving
 from safeconduct.config.deployment.home import Home
+from safeconduct.core.errors import BadPack
+from safeconduct.packs import load
 from safeconduct.vault.costs import FIELD
 
 _SHORTEST_SECRET: Final = 43  # signs: 256 bits in base 64
@@ -133,6 +135,15 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def operation_not_read(_home: Home, _serving: Serving) -> str | None:
+    """Every page of a case asks the operation for its schemes and provinces."""
+    try:
+        load(settings.OPERATION)
+    except BadPack as error:
+        return f"The operation's data cannot be read: {error}"
+    return None
+
+
 CHECKS: Final = (
     Check("SCD10", debug_on, "Take DEBUG out of the settings."),
     Check(
@@ -168,5 +179,10 @@ CHECKS: Final = (
         "SCD22",
         not_understood,
         "SAFECONDUCT_TLS: yes or no. SAFECONDUCT_SECOND_FACTOR: always, or not on loopback.",
+    ),
+    Check(
+        "SCD23",
+        operation_not_read,
+        "Name a shipped operation or the folder of your own in SAFECONDUCT_PACK.",
     ),
 )
