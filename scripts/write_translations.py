@@ -41,7 +41,9 @@ BY_MACHINE = "machine-made, not yet reviewed by a speaker"
 PLURAL_FORMS = "nplurals=2; plural=(n != 1);"
 
 # Rooms below those with pages whose refusals a page may show, by their module in core/errors.
-REFUSALS = "people cases exports papers vault intake matching triage judgements".split()
+REFUSALS = "people cases exports papers vault sheets intake matching triage judgements".split()
+# The places of a refusal that are filled in with words of ours.
+FILLED_IN = {"what", "how"}
 # Enumerations that are stored in English and shown through the filter `in_words`, by their value and their label.
 FIXED_WORDS = (
     "safeconduct.cases.models:State",
@@ -59,6 +61,7 @@ FIXED_WORDS = (
 )
 # Tables and words of their own that are told in English: whatever text stands in them, however deep.
 WORD_TABLES = (
+    "safeconduct.core.dates.problem:_SENTENCES",
     "safeconduct.core.linkage.apart:BIRTHS_APART",
     "safeconduct.core.linkage.apart:DIFFERENT_FATHER",
     "safeconduct.core.linkage.apart:DIFFERENT_GIVEN",
@@ -74,7 +77,10 @@ WORD_TABLES = (
     "safeconduct.core.rulebook.sentences:_GIRL_OR_BOY",
     "safeconduct.core.rulebook.sentences:_NOT_TOLD",
     "safeconduct.core.rulebook.sentences:_OF_THE_FAMILY",
+    "safeconduct.sheets.container:SAVE_AS",
     "safeconduct.sheets.fields:FIELDS",
+    "safeconduct.sheets.kobo_sheets:A_FORM",
+    "safeconduct.sheets.kobo_sheets:NO_EXPORT",
     "safeconduct.sheets.reasons:SENTENCES",
 )
 # What core/linkage/evidence composes of a few words, whole.
@@ -133,7 +139,16 @@ Said = tuple[str, str]  # a sentence and its plural; "" where it has none
 def said_everywhere() -> dict[Said, list[str]]:
     """Every sentence to translate, with the files where it stands, in the order of reading."""
     found: dict[Said, list[str]] = {}
-    finders = (_templates, _modules, _fixed_words, _tables, _packs, _refusals, _django)
+    finders = (
+        _templates,
+        _modules,
+        _fixed_words,
+        _tables,
+        _packs,
+        _refusals,
+        _fillings,
+        _django,
+    )
     for said, where in chain.from_iterable(find() for find in finders):
         files = found.setdefault(said, [])
         if where not in files:
@@ -280,6 +295,27 @@ def _refusals() -> Iterator[tuple[Said, str]]:
 def _django() -> Iterator[tuple[Said, str]]:
     for said in DJANGO_SAYS:
         yield (said if isinstance(said, tuple) else (said, "")), "django"
+
+
+def _fillings() -> Iterator[tuple[Said, str]]:
+    """What a refusal of a sheet is filled in with, where it stands written out, and the formats that are not read."""
+    for path in sorted((SOURCE / "sheets").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for value in _filled_in(node):
+                if isinstance(value, ast.Constant) and value.value:
+                    yield (str(value.value), ""), _named(path)
+
+
+def _filled_in(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.keyword) and node.arg in FILLED_IN:
+        return [node.value]
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Stranger"
+    ):
+        return node.args
+    return []
 
 
 def _named(path: Path) -> str:

@@ -45,6 +45,11 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+def pytest_unconfigure() -> None:
+    """Let go of again, so that libraries that count what was not let go of have nothing to report."""
+    gc.unfreeze()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """At every save (`make quick`) laws are tried with a quarter of their examples; with all of them in `make test`."""
     if config.getoption("--hypothesis-profile") != "quick":

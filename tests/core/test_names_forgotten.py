@@ -17,8 +17,11 @@ def remembering() -> Iterator[_lru_cache_wrapper[object]]:
     for room in (names, linkage):
         for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             importlib.import_module(found.name)
+    gc.unfreeze()  # what was there when the tests were collected is looked at too (tests/conftest.py)
     gc.collect()  # what other tests let go of is no memory of ours
-    for thing in gc.get_objects():
+    there = gc.get_objects()
+    gc.freeze()
+    for thing in there:
         # By its type and not by isinstance, which wakes other tests' lazy objects.
         if type(thing) is not _lru_cache_wrapper or getattr(thing, "__name__", "") == "_shape":
             continue  # the shape of a record holds nothing of anybody

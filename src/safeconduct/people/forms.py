@@ -14,8 +14,8 @@ from safeconduct.core.errors import Refused
 from safeconduct.core.readers import DARI, ENGLISH, PASHTO, Calendar, Digits
 from safeconduct.people.models import Role
 from safeconduct.people.opening import SHORTEST_PASSPHRASE
-from safeconduct.people.reader import refusal_told
 from safeconduct.people.reasons import LONGEST, SHORTEST
+from safeconduct.people.sentences import refusal_told
 
 # What a form that came too late may carry to be sent again: text, not files, and not endlessly.
 KEPT_AT_MOST: Final = 200_000

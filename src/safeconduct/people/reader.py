@@ -12,9 +12,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, override
 
-from safeconduct.core.errors import Refused
 from safeconduct.core.readers import ENGLISH, Calendar, Reader
 
 _CHOSEN: ContextVar[tuple[str, str]] = ContextVar("calendar and digits", default=("", ""))
@@ -71,12 +70,6 @@ def moment_in_words(value: datetime, *, short: bool = False, seconds: bool = Fal
 def time_told(value: datetime, *, seconds: bool = False) -> str:
     """14:30, in UTC."""
     return reader().number(value.astimezone(UTC).strftime("%H:%M:%S" if seconds else "%H:%M"))
-
-
-def refusal_told(refusal: Refused) -> str:
-    """What is the matter and how to mend it, in the reader's language. The catalogue itself is written in English."""
-    parts = (gettext(part).format(**refusal.where) for part in (refusal.says, refusal.mend) if part)
-    return " ".join(parts)
 
 
 def _beside(day: date, written: str) -> str:

@@ -16,8 +16,9 @@ from typing import Final
 
 from django.utils.translation import get_language, gettext, gettext_noop as _noop
 
+from safeconduct.core.errors import Refused
 from safeconduct.core.readers import FROM_RIGHT_TO_LEFT
-from safeconduct.people.reader import reader
+from safeconduct.people.reader import ReadersNumber, reader
 
 # As they are written in sheets/remarks, columns, groups, parents, kobo and in core/rulebook, core/linkage;
 # tests/rooms/people/test_sentences.py holds the two against each other.
@@ -106,6 +107,8 @@ TEMPLATES: Final = (
     _noop("It is an exact place, which is not taken from a form."),
     _noop("The server of the form says when it came."),
     _noop("The server of the form keeps notes there."),
+    _noop("{size} MB, over the {limit} MB that are read"),
+    _noop("over {ratio} times its size"),
     _noop("bad date"),
     _noop("{problem}; write the date as year-month-day, the year alone, or leave the cell empty."),
     _noop("births lie {years} years apart"),
@@ -117,8 +120,10 @@ TEMPLATES: Final = (
     _noop("{scheme} opens on {day}: nobody can be taken through it before that day."),
 )
 _DEEP: Final = 4  # parts within parts
+# What fills a refusal's places in words of ours; everything else there is a number or somebody else's.
+_OURS: Final = frozenset({"what", "how"})
 # A stranger's names: never translated, and isolated (Unicode UAX 9) from what is around.
-_AS_WRITTEN: Final = frozenset({"file", "sheet", "letters", "suffix"})
+_AS_WRITTEN: Final = frozenset({"file", "form", "sheet", "letters", "suffix"})
 _FROM_THE_RIGHT: Final = "\u200f"  # a mark of direction that is not seen
 _DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}")
 _NUMBER: Final = re.compile(r"[\d.,]+")
@@ -133,6 +138,25 @@ def in_readers_words(text: str, more: tuple[str, ...] = ()) -> str:
     first = told.lstrip("\u2068")[:1]
     begins_otherwise = first.isascii() and first.isalpha()
     return f"{_FROM_THE_RIGHT}{told}" if begins_otherwise else told or text
+
+
+def refusal_told(refusal: Refused) -> str:
+    """What is the matter and how to mend it, in the reader's language and digits."""
+    where = refusal.where
+    if get_language() in FROM_RIGHT_TO_LEFT:
+        where = {name: _filled_in(name, each) for name, each in where.items()}
+    parts = (gettext(part).format(**where) for part in (refusal.says, refusal.mend) if part)
+    return " ".join(parts)
+
+
+def _filled_in(name: str, value: object) -> object:
+    if type(value) is int:
+        return ReadersNumber(value)
+    if not isinstance(value, str):
+        return value
+    if name in _AS_WRITTEN:
+        return f"\u2068{value}\u2069"
+    return _part(value, (), _DEEP) if name in _OURS else value
 
 
 def _sentence(text: str, more: tuple[str, ...], deep: int) -> str | None:

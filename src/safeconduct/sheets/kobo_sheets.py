@@ -18,6 +18,8 @@ from safeconduct.sheets.kobo_form import HEADINGS_WITHIN, folded
 FEWEST = 2  # headings that only a form's server writes
 OF_REPEATS = {"_parent_index", "_parent_table_name", "_submission__uuid"}  # of which one is enough
 LONGEST_TITLE = 31  # letters of the name of a sheet, in a workbook
+A_FORM = "it is the definition of a form"
+NO_EXPORT = "no sheet has the columns that KoBoToolbox adds, such as _uuid and _submission_time"
 _BY_ID = (("_submission__uuid", "_uuid"), ("_submission__id", "_id"))
 
 
@@ -89,8 +91,8 @@ def prepare(
 def _what_else(grids: Sequence[Grid]) -> str:
     names = {folded(grid.name) for grid in grids}
     if "survey" in names:
-        return "it is the definition of a form"
-    return "no sheet has the columns that KoBoToolbox adds, such as _uuid and _submission_time"
+        return A_FORM
+    return NO_EXPORT
 
 
 def _sheet(grid: Grid) -> _Sheet | None:

@@ -10,9 +10,22 @@ import pytest
 from django.utils.translation import gettext, override
 
 from safeconduct.cases.wording import operation, question_of, rule_sentence, scheme_named
+from safeconduct.core.dates import DateProblem, DateProblemKind
+from safeconduct.core.errors import (
+    ExportNotRead,
+    FormEncrypted,
+    SheetEmpty,
+    SheetInflates,
+    SheetLocked,
+    SheetNotFound,
+    SheetTooManyBytes,
+    SheetTooManySheets,
+    SheetUnknownFormat,
+    SheetUnsafe,
+)
 from safeconduct.core.rulebook import sentences as of_rules
-from safeconduct.people.sentences import TEMPLATES, in_readers_words
-from safeconduct.sheets import remarks
+from safeconduct.people.sentences import TEMPLATES, in_readers_words, refusal_told
+from safeconduct.sheets import container, remarks
 from safeconduct.sheets.reasons import hold_date
 
 LANGUAGES = ("prs", "ps")
@@ -24,7 +37,25 @@ COMPOSED = (
     "Columns C, E and F were not recognised or not needed, and left unread.",
     "The number of the family was taken to the rows below it in 12 rows where it is blank.",
     "births lie 7 years apart",
-    hold_date("No such day.", "B4").reason,
+    *(hold_date(DateProblem(kind).text, "B4").reason for kind in DateProblemKind),
+)
+# Formats, programs and the words of a form are called alike everywhere.
+CALLED_SO = set(
+    "xlsx xls xlsb ods csv docx gzip bzip save as public key survey type name entity".split()
+)
+REFUSALS = (
+    *(kind(file="list.zip") for kind in (SheetNotFound, SheetEmpty, SheetLocked)),
+    *(
+        SheetUnknownFormat(file="list.zip", what=each.what, how=each.how)
+        for _marks, each in (*container.MARKS, *container.MARKUP, *container.PACKAGES)
+    ),
+    SheetTooManyBytes(file="list.xlsx", size=61, limit=60),
+    SheetInflates(file="list.xlsx", what="over 200 times its size"),
+    SheetInflates(file="list.xlsx", what="900 MB, over the 800 MB that are read"),
+    SheetTooManySheets(file="list.xlsx", count=3000, what="sheets", limit=2000),
+    SheetUnsafe(file="list.xlsx", what="it declares entities"),
+    FormEncrypted(file="form.xlsx", what="its settings hold a public_key"),
+    ExportNotRead(file="form.xlsx", what="it is the definition of a form"),
 )
 
 
@@ -41,8 +72,24 @@ def test_what_was_filled_in_is_told_in_the_readers_language(language, sentence):
         told = in_readers_words(sentence)
     assert told != sentence
     assert "{" not in told
-    if "No such day" not in sentence:  # the problem itself is of core/dates
-        assert left_in_english(told) == []
+    assert left_in_english(told) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "refusal", REFUSALS, ids=lambda each: f"{each.code} {each.where.get('what', '')}"
+)
+def test_why_a_sheet_is_not_taken_is_told_in_the_readers_language(language, refusal):
+    assert refusal_told(refusal) == str(refusal)
+    with override(language):
+        told = refusal_told(refusal)
+    name = refusal.where["file"]
+    assert f"\u2068{name}\u2069" in told, "a stranger's name stands apart from what is around it"
+    left = set(left_in_english(told.replace(str(name), ""))) - CALLED_SO
+    assert not left
+    assert not set("0123456789") & set(told.replace("(7z)", "").replace("bzip2", "")), (
+        "digits are the reader's"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

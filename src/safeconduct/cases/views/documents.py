@@ -24,7 +24,7 @@ from safeconduct.core.errors import BadPaper, PaperHasNoSuchPage, PaperNeedsLinu
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest
 from safeconduct.people.forms import tell
-from safeconduct.people.reader import refusal_told
+from safeconduct.people.sentences import refusal_told
 
 WIDTH: Final = 1000
 # The picture is a picture and nothing else, wherever it is opened.

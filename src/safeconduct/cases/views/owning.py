@@ -39,7 +39,7 @@ from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.forms import tell
 from safeconduct.people.models import Member, Office
 from safeconduct.people.permissions import Right
-from safeconduct.people.reader import refusal_told
+from safeconduct.people.sentences import refusal_told
 
 ASKED = ("GET", "HEAD", "POST")
 

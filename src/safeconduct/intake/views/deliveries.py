@@ -32,7 +32,7 @@ from safeconduct.intake.views.answering import for_who_takes_in
 from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest
 from safeconduct.people.forms import tell
-from safeconduct.people.reader import refusal_told
+from safeconduct.people.sentences import refusal_told
 
 ON_A_PAGE: Final = 50
 MEGABYTE: Final = 1024 * 1024

@@ -19,11 +19,10 @@ from safeconduct.people.reader import (
     day_told,
     moment_told,
     reader,
-    refusal_told,
     time_told,
 )
 from safeconduct.people.reviewed import Standing, standing_of
-from safeconduct.people.sentences import in_readers_words
+from safeconduct.people.sentences import in_readers_words, refusal_told
 
 register = template.Library()
 

@@ -24,7 +24,7 @@ from safeconduct.people import pages
 from safeconduct.people.doors import DeskRequest, needs
 from safeconduct.people.forms import tell
 from safeconduct.people.permissions import Right
-from safeconduct.people.reader import refusal_told
+from safeconduct.people.sentences import refusal_told
 from safeconduct.triage import actions
 from safeconduct.triage.actions.rules import was_compared
 from safeconduct.triage.forms import PutInForceForm, RulesForm
