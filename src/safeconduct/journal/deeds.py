@@ -66,7 +66,6 @@ class Deed(models.TextChoices):
     PLEA_WITHDRAWN = "plea withdrawn"
     # matching
     DOUBLES_SOUGHT = "doubles sought"
-    PAIR_SEEN = "pair seen"
     PAIR_JUDGED = "pair judged"
     JUDGEMENT_WITHDRAWN = "judgement withdrawn"
     CARDS_SHARED = "cards shared"

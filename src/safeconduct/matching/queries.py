@@ -26,15 +26,6 @@ MINE, OFFICE, BETWEEN = "mine", "office", "between"
 OPEN, SETTLED = "open", "settled"
 
 
-def leads(covers: QuerySet[Case]) -> QuerySet[Case]:
-    """Of cases that stand together one line: those whose lead stands in the same list are left out.
-
-    A case whose lead is closed, or not in this list, stands for itself: a family is never out of every list.
-    """
-    elsewhere = Together.objects.exclude(lead=F("case")).filter(lead__in=covers.values("code"))
-    return covers.exclude(code__in=elsewhere.values("case"))
-
-
 def together_with(codes: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Of each of these cases that stands together with others: all of that family, the lead first."""
     lead_of = dict(Together.objects.filter(case__in=codes).values_list("case", "lead"))

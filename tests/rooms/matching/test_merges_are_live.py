@@ -15,7 +15,6 @@ from safeconduct.cases import actions as cases
 from safeconduct.cases.entries import Note, Person
 from safeconduct.cases.models import Case, Entry, Ground, KnownOffice, Version
 from safeconduct.cases.purposes import Purpose
-from safeconduct.cases.queries import open_covers
 from safeconduct.cases.reading import OpenCase, case_for
 from safeconduct.core.dates import UncertainDate
 from safeconduct.core.errors import (
@@ -30,7 +29,6 @@ from safeconduct.core.errors import (
     WhyNotSaid,
 )
 from safeconduct.core.linkage.judgements import Verdict, in_order
-from safeconduct.matching import queries
 from safeconduct.matching.actions import judge, told_anew, withdraw
 from safeconduct.matching.marks import mark_of
 from safeconduct.matching.models import Judgement, Together, Withdrawal
@@ -94,21 +92,8 @@ def test_the_case_opened_first_leads_and_a_closed_one_does_not(cast: Cast):
     say(cast.alice, first, third)
     assert set(Together.objects.values_list("lead", flat=True)) == {first.code}
     cases.change_cover(first, expected_revision=cover.cover_revision, state="settled", at=AT)
-    # Until somebody tells the room, no list loses the family.
-    listed = set(queries.leads(open_covers(cast.alice)).values_list("code", flat=True))
-    assert listed == {second.code, third.code}
     told_anew(cast.alice.actor, first.code, at=AT)
     assert set(Together.objects.values_list("lead", flat=True)) == {second.code}
-
-
-def test_a_list_has_one_line_for_a_family_and_loses_none(cast: Cast):
-    first, second, third = three(cast.alice)
-    say(cast.alice, first, second)
-    listed = queries.leads(open_covers(cast.alice))
-    assert set(listed.values_list("code", flat=True)) == {first.code, third.code}
-    narrowed = open_covers(cast.alice).filter(code=second.code)
-    assert queries.leads(narrowed).get().code == second.code
-    assert queries.together_with([second.code]) == {second.code: (first.code, second.code)}
 
 
 def test_different_is_a_hard_cut(cast: Cast):

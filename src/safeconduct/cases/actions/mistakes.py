@@ -28,7 +28,6 @@ _LOOKS = (
     Deed.COVERS_SEEN,
     Deed.HISTORY_SEEN,
     Deed.PAPER_SEEN,
-    Deed.PAIR_SEEN,
 )
 # Lines about something else that name a case beside it, by the fact that does: the second of two cases that were
 # judged, and the case that a call was noted of.

@@ -37,7 +37,7 @@ from safeconduct.people.queries import handles_of
 
 LINES_ON_A_PAGE: Final = 200
 _LAST_LOOKS: Final = 5
-_LOOKS: Final = (Deed.CASE_SEEN, Deed.PAPER_SEEN, Deed.HISTORY_SEEN, Deed.PAIR_SEEN)
+_LOOKS: Final = (Deed.CASE_SEEN, Deed.PAPER_SEEN, Deed.HISTORY_SEEN)
 
 
 @require_safe
