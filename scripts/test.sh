@@ -39,7 +39,7 @@ fi
 
 if command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
     # Named, since to collect every test takes a while; a guard holds that no test of this tier stands elsewhere.
-    tier browser $bin/pytest -q -m browser tests/browser tests/rooms/reports
+    tier browser $bin/pytest -q -n 2 --dist loadfile -m browser tests/browser tests/rooms/reports
 else
     skipped="$skipped; browser (no Chromium: apt-get install chromium)"
 fi
