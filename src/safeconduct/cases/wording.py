@@ -22,10 +22,14 @@ from safeconduct.people.sentences import in_readers_words
 _FIRST_ASKED: Final = 3  # on a first call: more is an interrogation
 
 
-@cache
 def operation() -> Operation:
-    """The operation that this deployment works on: the setting OPERATION."""
-    return load(settings.OPERATION)
+    """The operation that this deployment works on: the setting OPERATION. Read once. Raises BadPack's subclasses."""
+    return _operation_of(settings.OPERATION)
+
+
+@cache
+def _operation_of(pack: str) -> Operation:
+    return load(pack)
 
 
 def province_named(code: str) -> str:

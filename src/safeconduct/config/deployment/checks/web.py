@@ -8,10 +8,10 @@ from typing import Final
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 
+from safeconduct.cases.wording import operation
 from safeconduct.config.deployment.checks.checking import Check, Serving
 from safeconduct.config.deployment.home import Home
 from safeconduct.core.errors import BadPack
-from safeconduct.packs import load
 from safeconduct.vault.costs import FIELD
 
 _SHORTEST_SECRET: Final = 43  # signs: 256 bits in base 64
@@ -138,7 +138,7 @@ def _is_loopback(host: str) -> bool:
 def operation_not_read(_home: Home, _serving: Serving) -> str | None:
     """Every page of a case asks the operation for its schemes and provinces."""
     try:
-        load(settings.OPERATION)
+        operation()
     except BadPack as error:
         return f"The operation's data cannot be read: {error}"
     return None
