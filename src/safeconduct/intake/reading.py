@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -129,29 +130,16 @@ def read_files(
         )
 
     export, form = _export_among(paths, read)
-    if export is not None:
-        intake = read_kobo(
-            export,
-            form,
-            on=on,
-            provinces=operation().provinces,
-            mapping=columns,
-            read_hidden=read_hidden,
-            progress=progress,
-            reader=read,
-            keep=keep,
-        )
-    else:
-        intake = read_sheets(
-            paths,
-            on=on,
-            provinces=operation().provinces,
-            mapping=columns,
-            read_hidden=read_hidden,
-            progress=progress,
-            reader=read,
-            keep=keep,
-        )
+    read_as = partial(read_sheets, paths) if export is None else partial(read_kobo, export, form)
+    intake = read_as(
+        on=on,
+        provinces=operation().provinces,
+        mapping=columns,
+        read_hidden=read_hidden,
+        progress=progress,
+        reader=read,
+        keep=keep,
+    )
     return Reading(intake, Way.FORM if export is not None else Way.SHEET, kept)
 
 

@@ -71,7 +71,7 @@ def open_cases(
             _sealed(cover, keys[cover.code], told, by=by.member.code, at=at)
             for cover, told in zip(covers, plain, strict=True)
         ]
-        _insert(covers, rows)
+        insert_sealed(covers, rows)
         write_lines(
             Deed.CASE_OPENED,
             [
@@ -140,7 +140,8 @@ def _sealed(
     return rows
 
 
-def _insert(covers: Sequence[Case], rows: Sequence[Sequence[EntryRow]]) -> None:
+def insert_sealed(covers: Sequence[Case], rows: Sequence[Sequence[EntryRow]]) -> None:
+    """Covers with the sealed entries of each, new all of them, in three statements."""
     Case.objects.bulk_create(covers)
     Entry.objects.bulk_create(
         Entry(

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from safeconduct.cases.actions import add_entry, new_case_code, new_entry_code, open_case
+from safeconduct.cases.actions.opening_many import insert_sealed
 from safeconduct.cases.entries import Caller, Note, Person, Place, SafeContact, Told
 from safeconduct.cases.models import Case, Entry, Version
 from safeconduct.cases.reading import OpenCase
@@ -87,7 +88,7 @@ def make_cases(by: Present, many: int, seed: int) -> None:
     for start in range(0, many, _AT_ONCE):
         with transaction.atomic(), transaction.atomic(using=KEYS):
             made = [_made(by, family(drawn)) for _ in range(min(_AT_ONCE, many - start))]
-            _insert(made)
+            insert_sealed([cover for cover, _ in made], [rows for _, rows in made])
             for cover, rows in made:
                 facts: dict[str, str | int] = {"entries": len(rows), STATE: state_of(cover)}
                 write_line(
@@ -120,28 +121,6 @@ def _made(by: Present, told: Sequence[Told]) -> tuple[Case, list[EntryRow]]:
         rows.append(EntryRow(code, number, each.part.value, each.kind, 1, False, [version]))
     seal_anew(keys, cover, rows)
     return cover, rows
-
-
-def _insert(made: Sequence[tuple[Case, list[EntryRow]]]) -> None:
-    Case.objects.bulk_create(cover for cover, _ in made)
-    Entry.objects.bulk_create(
-        Entry(
-            code=row.code,
-            case=cover,
-            number=row.number,
-            part=row.part,
-            kind=row.kind,
-            revision=1,
-        )
-        for cover, rows in made
-        for row in rows
-    )
-    Version.objects.bulk_create(
-        Version(entry_id=row.code, **version._asdict())
-        for _, rows in made
-        for row in rows
-        for version in row.versions
-    )
 
 
 def read_all(by: Present, *, contents: bool) -> int:
